@@ -1,1 +1,32 @@
-return 0;
+using System.CommandLine;
+using MultiSession.Tool.Commands;
+using MultiSession.Tool.Loading;
+
+var root = new RootCommand("Finds lock-order inversions and other concurrency mistakes in any C# code.") { CheckCommand.Create() };
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    await Console.Error.WriteLineAsync($"multisession: {string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
+    return ExitCode.BadUsage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (InputException problem)
+{
+    await Console.Error.WriteLineAsync($"multisession: {problem.Message}");
+    return ExitCode.BadUsage;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("multisession: cancelled");
+    return ExitCode.Cancelled;
+}
+// The last line of defence of the process: whatever went wrong inside is exit code 3 with its message.
+catch (Exception failure)
+{
+    await Console.Error.WriteLineAsync($"multisession: internal error: {failure.Message}");
+    return ExitCode.InternalError;
+}

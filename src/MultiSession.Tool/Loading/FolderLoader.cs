@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace MultiSession.Tool.Loading;
+
+/// <summary>
+/// Reads a folder of C# files that need not build as one compilation: newest language version, unsafe code, the framework's
+/// reference assemblies; names that stay unresolved are tolerated.
+/// </summary>
+internal static class FolderLoader
+{
+    public static LoadedProgram Load(string folder, LoadOptions options, CancellationToken cancellationToken)
+    {
+        var root = Path.GetFullPath(folder);
+        var paths = SourceFiles.Find(root, options.Excludes);
+        if (paths.Length == 0) throw new InputException($"No C# files to check in '{folder}' (bin, obj and generated files are left out).");
+
+        var parse = CSharpParseOptions.Default
+            .WithLanguageVersion(LanguageVersion.Preview)
+            .WithDocumentationMode(DocumentationMode.None)
+            .WithPreprocessorSymbols(DefaultSymbols.All().Concat(options.Symbols));
+        var notes = new List<string>();
+        var trees = Parse(root, paths, parse, notes, cancellationToken);
+        trees = DuplicateDeclarations.Remove(trees, notes, cancellationToken);
+        if (ImplicitUsings.AreAssumedBy(trees)) trees = trees.Add(ImplicitUsings.Tree(parse));
+
+        var compilation = CSharpCompilation.Create(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) is { Length: > 0 } name ? name : "folder",
+            trees,
+            FrameworkReferences.Load(),
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Disable,
+                concurrentBuild: true));
+        return new LoadedProgram(root, [compilation], [.. notes]);
+    }
+
+    private static ImmutableArray<SyntaxTree> Parse(
+        string root, string[] paths, CSharpParseOptions options, List<string> notes, CancellationToken cancellationToken)
+    {
+        var trees = new SyntaxTree?[paths.Length];
+        var failures = new string?[paths.Length];
+        Parallel.For(0, paths.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            try
+            {
+                using var stream = File.OpenRead(Path.Combine(root, paths[i]));
+                trees[i] = CSharpSyntaxTree.ParseText(SourceText.From(stream), options, stream.Name, cancellationToken);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                failures[i] = $"'{paths[i]}' was left out: {failure.Message}";
+            }
+        });
+        notes.AddRange(failures.OfType<string>());
+        return [.. trees.OfType<SyntaxTree>()];
+    }
+}
