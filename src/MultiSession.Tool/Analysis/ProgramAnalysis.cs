@@ -10,15 +10,24 @@ namespace MultiSession.Tool.Analysis;
 /// <summary>Runs the rules over a program: the lock rules over all compilations at once, the others over each.</summary>
 internal static class ProgramAnalysis
 {
+    /// <param name="program">What to analyse.</param>
+    /// <param name="rules">The rules to report.</param>
+    /// <param name="minimum">The least severity to report.</param>
+    /// <param name="started">When the work began, loading included, as a timestamp of <see cref="TimeProvider.System"/>.</param>
+    /// <param name="progress">Told which stage is under way.</param>
+    /// <param name="cancellationToken">Ends the analysis.</param>
     public static async Task<AnalysisReport> RunAsync(
-        LoadedProgram program, RuleSelection rules, DiagnosticSeverity minimum, TimeSpan loading, CancellationToken cancellationToken)
+        LoadedProgram program, RuleSelection rules, DiagnosticSeverity minimum, long started, IProgress<StageProgress> progress, CancellationToken cancellationToken)
     {
-        var started = TimeProvider.System.GetTimestamp();
         var failures = new ConcurrentQueue<string>();
+        progress.Report(new StageProgress("Following the locks", null));
         var locks = RunLockRules(program, rules, cancellationToken);
         var diagnostics = new List<Diagnostic>(Effective(program, locks.Diagnostics));
-        foreach (var compilation in program.Compilations)
-            diagnostics.AddRange(await RunAnalyzersAsync(compilation, rules, failures, cancellationToken).ConfigureAwait(false));
+        for (var i = 0; i < program.Compilations.Length; i++)
+        {
+            progress.Report(new StageProgress("Applying the other rules", (double)i / program.Compilations.Length));
+            diagnostics.AddRange(await RunAnalyzersAsync(program.Compilations[i], rules, failures, cancellationToken).ConfigureAwait(false));
+        }
 
         var findings = diagnostics
             .Where(diagnostic => rules.Includes(diagnostic.Id) && !diagnostic.IsSuppressed && diagnostic.Severity >= minimum)
@@ -27,8 +36,7 @@ internal static class ProgramAnalysis
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .Select(diagnostic => new Finding(diagnostic))
             .DistinctBy(finding => (finding.RuleId, finding.Location.GetLineSpan(), finding.Message));
-        return new AnalysisReport(
-            program, locks.Graph, [.. findings], [.. failures], loading + TimeProvider.System.GetElapsedTime(started));
+        return new AnalysisReport(program, locks.Graph, [.. findings], [.. failures], TimeProvider.System.GetElapsedTime(started));
     }
 
     private static LockAnalysisResult RunLockRules(LoadedProgram program, RuleSelection rules, CancellationToken cancellationToken) =>

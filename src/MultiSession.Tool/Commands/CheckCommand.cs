@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.CodeAnalysis;
 using MultiSession.Tool.Analysis;
-using MultiSession.Tool.Loading;
 using MultiSession.Tool.Reporting;
 
 namespace MultiSession.Tool.Commands;
@@ -11,43 +10,54 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("PATH") { Description = "A solution (.sln, .slnx), a project, or a folder of C# files that need not build." };
+        var path = new PathOptions();
         var format = new Option<string>("--format") { Description = "How findings are written.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "sarif", "github");
-        var output = new Option<string?>("--output") { Description = "Write to this file instead of the standard output.", HelpName = "FILE" };
         var rules = new Option<string[]>("--rules") { Description = "Only these rules, separated by commas.", HelpName = "ID,..." };
         var severity = new Option<string>("--severity") { Description = "Report findings of at least this severity.", DefaultValueFactory = _ => "warning" };
         severity.AcceptOnlyFromAmong("info", "warning", "error");
-        var define = new Option<string[]>("--define") { Description = "A further preprocessor symbol (folders only).", HelpName = "SYMBOL" };
-        var exclude = new Option<string[]>("--exclude") { Description = "Leave out files that match, such as 'tests/**' (relative to PATH).", HelpName = "GLOB" };
-        var command = new Command("check", "Finds lock-order inversions and the other concurrency mistakes of rules MSES0001 to MSES0010.")
-        {
-            path, format, output, rules, severity, define, exclude,
-        };
+        var command = new Command("check", """
+            Finds lock-order inversions and the other concurrency mistakes. Exit code 0: nothing found, 1: findings, 2: bad usage, 3: internal error.
+
+            Examples:
+              multisession check MyApp.sln
+              multisession check src/Server --rules MSES0001,MSES0004 --exclude 'tests/**'
+              multisession check . --format sarif --output locks.sarif
+            """);
+        path.AddTo(command);
+        command.Add(format);
+        command.Add(rules);
+        command.Add(severity);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var selected = RuleSelection.Parse(arguments.GetValue(rules) ?? []);
+            var selection = RuleSelection.Parse(arguments.GetValue(rules) ?? []);
+            var minimum = Enum.Parse<DiagnosticSeverity>(arguments.GetRequiredValue(severity), ignoreCase: true);
             var started = TimeProvider.System.GetTimestamp();
-            var program = await ProgramLoader.LoadAsync(
-                arguments.GetRequiredValue(path),
-                new LoadOptions(arguments.GetValue(define) ?? [], [.. (arguments.GetValue(exclude) ?? []).Select(glob => new GlobPattern(glob))]),
-                cancellationToken).ConfigureAwait(false);
-            var report = await ProgramAnalysis.RunAsync(
-                program, selected, Enum.Parse<DiagnosticSeverity>(arguments.GetRequiredValue(severity), ignoreCase: true),
-                TimeProvider.System.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
-            switch (arguments.GetValue(format))
+            var report = await TerminalProgress.RunAsync(async progress =>
             {
-                case "sarif":
-                    using (var stream = ReportOutput.Open(arguments.GetValue(output))) new SarifReport(report, selected).Write(stream);
-                    break;
-                default:
-                    using (var writer = new StreamWriter(ReportOutput.Open(arguments.GetValue(output)))) TextReport.Write(report, writer);
-                    break;
-            }
-
-            if (!report.Failures.IsEmpty) throw new InvalidOperationException(report.Failures[0]);
-            return report.Findings.IsEmpty ? ExitCode.Clean : ExitCode.Findings;
+                var program = await path.LoadAsync(arguments, progress, cancellationToken).ConfigureAwait(false);
+                return await ProgramAnalysis.RunAsync(program, selection, minimum, started, progress, cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+            Write(report, selection, arguments.GetRequiredValue(format), path.Output(arguments));
+            foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"multisession: {failure}").ConfigureAwait(false);
+            return !report.Failures.IsEmpty ? ExitCode.InternalError : report.Findings.IsEmpty ? ExitCode.Clean : ExitCode.Findings;
         });
         return command;
+    }
+
+    private static void Write(AnalysisReport report, RuleSelection selection, string format, string? output)
+    {
+        switch (format)
+        {
+            case "sarif":
+                ReportOutput.WriteBytes(output, stream => new SarifReport(report, selection).Write(stream));
+                break;
+            case "github":
+                ReportOutput.WriteText(output, writer => GitHubReport.Write(report, writer));
+                break;
+            default:
+                ReportOutput.WriteConsole(output, console => new TextReport(report, console).Write());
+                break;
+        }
     }
 }

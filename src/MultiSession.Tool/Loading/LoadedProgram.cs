@@ -9,9 +9,11 @@ namespace MultiSession.Tool.Loading;
 /// <param name="Notes">What the loader had to tolerate, one line each.</param>
 internal sealed record LoadedProgram(string Root, ImmutableArray<Compilation> Compilations, ImmutableArray<string> Notes)
 {
-    public int FileCount => Compilations.Sum(compilation => compilation.SyntaxTrees.Count(IsOnDisk));
+    public int FileCount => Written.Count();
 
-    public int LineCount => Compilations.Sum(compilation => compilation.SyntaxTrees.Where(IsOnDisk).Sum(tree => tree.GetText().Lines.Count));
+    public int LineCount => Written.Sum(tree => tree.GetText().Lines.Count);
 
-    private static bool IsOnDisk(SyntaxTree tree) => tree.FilePath.Length > 0;
+    private IEnumerable<SyntaxTree> Written =>
+        Compilations.SelectMany(compilation => compilation.SyntaxTrees)
+            .Where(tree => tree.FilePath.Length > 0 && SourceFiles.IsWritten(Path.GetFileName(tree.FilePath)));
 }

@@ -43,7 +43,8 @@ internal static partial class SourceFiles
         }
     }
 
-    private static bool IsWritten(string name) =>
+    /// <summary>Whether a person wrote the C# file of this name, going by the conventions for generated ones.</summary>
+    public static bool IsWritten(string name) =>
         name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
         && !name.StartsWith("TemporaryGeneratedFile_", StringComparison.OrdinalIgnoreCase)
         && !GeneratedSuffixes.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace MultiSession.Tool.Loading;
+
+/// <summary>What MSBuild says of a project before it is compiled.</summary>
+/// <param name="Path">The absolute path of the project.</param>
+/// <param name="Framework">The newest target framework; null for projects that know none.</param>
+/// <param name="References">The absolute paths of the C# projects it refers to.</param>
+/// <param name="IsRestored">Whether its packages were restored.</param>
+internal sealed partial record ProjectFile(string Path, string? Framework, string[] References, bool IsRestored)
+{
+    [GeneratedRegex(@"^(?<family>net|netcoreapp|netstandard)(?<version>\d+(?:\.\d+)*)(?<platform>-.*)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Moniker { get; }
+
+    public static async Task<ProjectFile> EvaluateAsync(string path, CancellationToken cancellationToken)
+    {
+        var answer = await MSBuild.RunAsync(
+            path, ["-getProperty:TargetFramework,TargetFrameworks,ProjectAssetsFile", "-getItem:ProjectReference"], cancellationToken).ConfigureAwait(false)
+            ?? throw new InputException($"MSBuild said nothing about '{path}'.");
+        var properties = answer.GetProperty("Properties");
+        var frameworks = Property("TargetFramework") is { Length: > 0 } single ? [single] : Property("TargetFrameworks").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var references = answer.GetProperty("Items").GetProperty("ProjectReference").EnumerateArray()
+            .Select(item => item.GetProperty("FullPath").GetString() ?? "")
+            .Where(reference => reference.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && File.Exists(reference))
+            .ToArray();
+        var assets = Property("ProjectAssetsFile");
+        return new ProjectFile(path, frameworks.MaxBy(Rank), references, assets.Length == 0 || File.Exists(assets));
+
+        string Property(string name) => properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+    }
+
+    /// <summary>Modern .NET before .NET Core, .NET Standard and .NET Framework; then by version; without a platform first.</summary>
+    private static (int Family, Version Version, bool AnyPlatform) Rank(string moniker)
+    {
+        if (Moniker.Match(moniker) is not { Success: true } match) return (0, new Version(0, 0), false);
+        var digits = match.Groups["version"].Value;
+        var isDotted = digits.Contains('.', StringComparison.Ordinal);
+        var family = match.Groups["family"].Value.ToLowerInvariant() switch { "netcoreapp" => 3, "netstandard" => 2, _ => isDotted ? 4 : 1 };
+        return (family, Version.Parse(isDotted ? digits : string.Join('.', digits.Append('0'))), !match.Groups["platform"].Success);
+    }
+}
