@@ -1,0 +1,105 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace MultiSession.CodeFixes;
+
+/// <summary>Rewrites the creation of an unbounded queue into that of a bounded one.</summary>
+internal static class QueueBounding
+{
+    private const string BoundedCapacity = "BoundedCapacity";
+
+    /// <summary>Null when the creation cannot be bounded mechanically.</summary>
+    public static ExpressionSyntax? Bound(ExpressionSyntax creation, SemanticModel model, ExpressionSyntax capacity, CancellationToken cancellationToken) =>
+        (creation, model.GetTypeInfo(creation, cancellationToken).Type?.Name) switch
+        {
+            (InvocationExpressionSyntax invocation, _) => BoundChannel(invocation, capacity),
+            (BaseObjectCreationExpressionSyntax collection, "BlockingCollection") =>
+                AddArgument(collection, Argument(NameColon("boundedCapacity"), default, capacity)),
+            (BaseObjectCreationExpressionSyntax block, "BufferBlock") => BoundBlock(block, "DataflowBlockOptions", model, capacity),
+            (BaseObjectCreationExpressionSyntax block, "JoinBlock") => BoundBlock(block, "GroupingDataflowBlockOptions", model, capacity),
+            (BaseObjectCreationExpressionSyntax block, "ActionBlock" or "TransformBlock" or "TransformManyBlock") =>
+                BoundBlock(block, "ExecutionDataflowBlockOptions", model, capacity),
+            // The capacity of a batch block depends on the size of its batches.
+            _ => null,
+        };
+
+    private static InvocationExpressionSyntax? BoundChannel(InvocationExpressionSyntax invocation, ExpressionSyntax capacity)
+    {
+        if (invocation.Expression.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault(name => name.Identifier.Text == "CreateUnbounded") is not { } method)
+            return null;
+        if (BoundedOptions(invocation.ArgumentList.Arguments, capacity) is not { } argument) return null;
+        var bounded = invocation.ReplaceNode(method, method.WithIdentifier(Identifier("CreateBounded").WithTriviaFrom(method.Identifier)));
+        return bounded.WithArgumentList(bounded.ArgumentList.WithArguments(SingletonSeparatedList(Argument(argument))));
+    }
+
+    /// <summary>The capacity alone, or the options of the unbounded channel turned into those of a bounded one.</summary>
+    private static ExpressionSyntax? BoundedOptions(SeparatedSyntaxList<ArgumentSyntax> arguments, ExpressionSyntax capacity)
+    {
+        if (arguments.Count == 0) return capacity;
+        if (arguments[0].Expression is not BaseObjectCreationExpressionSyntax options) return null;
+        TypeSyntax? type = options switch
+        {
+            ImplicitObjectCreationExpressionSyntax => IdentifierName("BoundedChannelOptions"),
+            ObjectCreationExpressionSyntax { Type: QualifiedNameSyntax qualified } => qualified.WithRight(IdentifierName("BoundedChannelOptions")),
+            ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax } => IdentifierName("BoundedChannelOptions"),
+            _ => null,
+        };
+        if (type is null) return null;
+        var newKeyword = Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space);
+        var argumentList = ArgumentList(SingletonSeparatedList(Argument(capacity)));
+        var initializer = options.Initializer;
+        if (initializer is not null) argumentList = argumentList.WithTrailingTrivia(initializer.OpenBraceToken.GetPreviousToken().TrailingTrivia);
+        return ObjectCreationExpression(newKeyword, type, argumentList, initializer);
+    }
+
+    private static BaseObjectCreationExpressionSyntax? BoundBlock(BaseObjectCreationExpressionSyntax block, string optionsType, SemanticModel model, ExpressionSyntax capacity)
+    {
+        var options = block.ArgumentList?.Arguments.Select(argument => argument.Expression)
+            .FirstOrDefault(argument => model.GetTypeInfo(argument).ConvertedType?.Name.EndsWith("DataflowBlockOptions", System.StringComparison.Ordinal) == true);
+        return options switch
+        {
+            null => AddArgument(block, Argument(ParseExpression($"new {optionsType} {{ {BoundedCapacity} = {capacity} }}"))),
+            BaseObjectCreationExpressionSyntax creation => block.ReplaceNode(creation, WithCapacity(creation, capacity)),
+            _ => null,
+        };
+    }
+
+    private static BaseObjectCreationExpressionSyntax WithCapacity(BaseObjectCreationExpressionSyntax options, ExpressionSyntax capacity)
+    {
+        var assigned = options.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
+            .FirstOrDefault(assignment => assignment.Left is IdentifierNameSyntax { Identifier.Text: BoundedCapacity });
+        if (assigned is not null) return options.ReplaceNode(assigned.Right, capacity.WithTriviaFrom(assigned.Right));
+        var assignment = ParseExpression($"{BoundedCapacity} = {capacity}");
+        if (options.Initializer is { Expressions.Count: > 0 } initializer)
+        {
+            var first = initializer.Expressions[0];
+            assignment = assignment.WithLeadingTrivia(first.GetLeadingTrivia());
+            var separator = Token(SyntaxKind.CommaToken).WithTrailingTrivia(
+                initializer.Expressions.SeparatorCount > 0 ? initializer.Expressions.GetSeparator(0).TrailingTrivia : TriviaList(Space));
+            var expressions = NodeOrTokenList([assignment, separator, .. initializer.Expressions.GetWithSeparators()]);
+            return options.WithInitializer(initializer.WithExpressions(SeparatedList<ExpressionSyntax>(expressions)));
+        }
+
+        var single = (InitializerExpressionSyntax)((ObjectCreationExpressionSyntax)ParseExpression($"new X {{ {assignment} }}")).Initializer!;
+        var created = options.WithInitializer(single);
+        return created is ObjectCreationExpressionSyntax { ArgumentList: { } arguments } && arguments.GetTrailingTrivia().Count == 0
+            ? created.ReplaceNode(created.ArgumentList!, created.ArgumentList!.WithTrailingTrivia(Space))
+            : created;
+    }
+
+    private static BaseObjectCreationExpressionSyntax AddArgument(BaseObjectCreationExpressionSyntax creation, ArgumentSyntax argument)
+    {
+        var arguments = creation.ArgumentList ?? ArgumentList();
+        if (arguments.Arguments.Count == 0) return creation.WithArgumentList(arguments.WithArguments(SingletonSeparatedList(Spaced(argument))));
+        var separator = Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space);
+        return creation.WithArgumentList(arguments.WithArguments(
+            SeparatedList<ArgumentSyntax>(NodeOrTokenList([.. arguments.Arguments.GetWithSeparators(), separator, Spaced(argument)]))));
+    }
+
+    private static ArgumentSyntax Spaced(ArgumentSyntax argument) =>
+        argument.NameColon is { } name ? argument.WithNameColon(name.WithColonToken(name.ColonToken.WithTrailingTrivia(Space))) : argument;
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MultiSession.Analyzers.Rules;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace MultiSession.CodeFixes;
+
+/// <summary>MSES0003: gives the queue a bound, as a named constant of its type.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class UnboundedQueueCodeFix : RuleCodeFixProvider
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.UnboundedQueue];
+
+    private protected override string Title => "Give the queue a bound";
+
+    internal override async Task<Document?> FixAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        var creation = node.FirstAncestorOrSelf<ExpressionSyntax>(ancestor => ancestor is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
+        if (root is null || model is null || creation is null || CapacityConstant.Find(model, creation) is not { } constant) return null;
+        if (QueueBounding.Bound(creation, model, IdentifierName(constant.Name), cancellationToken) is not { } bounded) return null;
+        return document.WithSyntaxRoot(constant.ReplaceAndDeclare(root, creation, bounded.WithTriviaFrom(creation)));
+    }
+}
