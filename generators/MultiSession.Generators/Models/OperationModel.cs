@@ -16,8 +16,11 @@ internal sealed record OperationModel
     /// <summary>The handle's method as source spells it.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The twin that does not throw; <see langword="null"/> where the user has an operation of that name.</summary>
-    public required string? TryMethod { get; init; }
+    /// <summary>The twin that does not throw.</summary>
+    public required string TryMethod { get; init; }
+
+    /// <summary>Accessibility of the twin: private where the user has an operation of that name.</summary>
+    public required string TryAccessibility { get; init; }
 
     /// <summary>Name in errors, traces, metrics and logs.</summary>
     public required string DisplayName { get; init; }
@@ -40,6 +43,9 @@ internal sealed record OperationModel
     public required EquatableArray<string> TypeConstraints { get; init; }
 
     public required EquatableArray<ParameterModel> Parameters { get; init; }
+
+    /// <summary>The parameters that the session gets as values.</summary>
+    public IEnumerable<ParameterModel> Arguments => Parameters.Where(parameter => !parameter.IsToken);
 
     /// <summary>The cancellation token as source spells it; <see langword="null"/> where the signature has no room for one.</summary>
     public required string? Token { get; init; }

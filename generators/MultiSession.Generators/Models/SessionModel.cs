@@ -12,6 +12,9 @@ internal sealed record SessionModel
     /// <summary><c>global::</c> name of the class.</summary>
     public required string Type { get; init; }
 
+    /// <summary><c>global::</c> name of the namespace or type that contains the class, with the dot.</summary>
+    public required string Scope { get; init; }
+
     /// <summary>Dotted name with namespace and containing types; the base of the file names.</summary>
     public required string FullName { get; init; }
 
@@ -33,8 +36,8 @@ internal sealed record SessionModel
     /// <summary>Accessibility of the class, repeated on what is generated beside it.</summary>
     public required string Accessibility { get; init; }
 
-    /// <summary>Accessibility of what is generated outside the containing types.</summary>
-    public required string OuterAccessibility { get; init; }
+    /// <summary>Whether other assemblies can see the class.</summary>
+    public required bool IsPublic { get; init; }
 
     public required int? MaxSessions { get; init; }
 

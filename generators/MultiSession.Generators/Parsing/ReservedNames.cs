@@ -9,10 +9,10 @@ internal static class ReservedNames
 
     public static readonly IReadOnlyCollection<string> Context = [.. OfRecord, "FromServices"];
 
-    public static readonly IReadOnlyCollection<string> Config = [.. OfRecord, "Id", "Name", "Builder", "CreateBuilder", "Validate", "Missing", "Given"];
+    public static readonly IReadOnlyCollection<string> Config = [.. OfRecord, "Id", "Name", "Builder", "CreateBuilder", "Validate", "Patterns"];
 
     public static readonly IReadOnlyCollection<string> Builder = ["Id", "Name"];
 
     public static readonly IReadOnlyCollection<string> Handle =
-        [.. OfObject, "Id", "Name", "Number", "Status", "Config", "Output", "Info", "LastError"];
+        [.. OfObject, "Id", "Name", "Number", "Status", "Config", "Output", "Info", "IsActive", "LastError", "Patterns"];
 }

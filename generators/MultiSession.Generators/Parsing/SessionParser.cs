@@ -20,12 +20,12 @@ internal static class SessionParser
 
         var attribute = context.Attributes[0];
         var containers = Containers(type);
-        var visibility = TypeNames.VisibilityOf(type) is Accessibility.Public ? "public" : "internal";
         return new SessionModel
         {
             Name = type.Name,
             EscapedName = Identifiers.Escape(type.Name),
             Type = TypeNames.Of(type),
+            Scope = TypeNames.Of(type).Substring(0, TypeNames.Of(type).Length - Identifiers.Escape(type.Name).Length),
             FullName = TypeNames.Dotted(type),
             StoreName = attribute.Named<string>("Name") is { Length: > 0 } name ? name : TypeNames.Dotted(type),
             Namespace = NamespaceOf(type),
@@ -33,7 +33,7 @@ internal static class SessionParser
             ContainerPrefix = string.Concat(containers.Select(container => container.Name)),
             Keyword = KeywordOf(type),
             Accessibility = SyntaxFacts.GetText(type.DeclaredAccessibility),
-            OuterAccessibility = visibility,
+            IsPublic = TypeNames.VisibilityOf(type) is Accessibility.Public,
             MaxSessions = attribute.Named<int>("MaxSessions") is > 0 and var maximum ? maximum : null,
             IdleTimeoutTicks = Attributes.PositiveTicks(attribute.Named<string>("IdleTimeout")),
             JsonContext = JsonContextOf(attribute),
@@ -49,7 +49,8 @@ internal static class SessionParser
     private static bool CanBeExtended(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type is { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsGenericType: false, CanBeReferencedByName: true }
         && TypeNames.VisibilityOf(type) is not Accessibility.Private
-        && Containers(type).Append(type).All(part => part.Arity is 0 && IsPartial(part, cancellationToken));
+        && Containers(type).Append(type).All(part =>
+            part.Arity is 0 && part.DeclaredAccessibility is not Accessibility.ProtectedOrInternal && IsPartial(part, cancellationToken));
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.DeclaringSyntaxReferences.All(reference =>
