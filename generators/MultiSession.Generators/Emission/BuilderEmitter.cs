@@ -55,7 +55,7 @@ internal static class BuilderEmitter
             writer.WriteLine();
             writer.WriteDocs(null, $"Completes a <see cref=\"{session.Config()}\"/>.");
             writer.WriteMarks();
-            using (writer.Open($"{(session.IsPublic ? "public" : "internal")} static class {session.ContainerPrefix}{session.Name}ConfigBuilderExtensions"))
+            using (writer.Open($"{(session.IsPublic ? "public" : "internal")} static partial class {session.ContainerPrefix}{session.Name}ConfigBuilderExtensions"))
             {
                 WriteBuild(writer, session, $"this {complete} builder", "public static ", "builder");
             }

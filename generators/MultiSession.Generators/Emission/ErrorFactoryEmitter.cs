@@ -18,7 +18,7 @@ internal static class ErrorFactoryEmitter
                 public static readonly {{session.Errors()}} Instance = new();
 
                 public static {{session.Error()}}? Check<T>(string setting, T value, string? reason) =>
-                    reason is null ? null : new {{session.Error()}}.InvalidSetting(setting, {{Names.Engine}}.SessionConstraints.Describe(value), reason);
+                    reason is null ? null : new {{session.Error()}}.InvalidSetting(setting, {{Names.Engine}}.SessionText.Describe(value), reason);
 
                 """);
             WriteFactories(writer, session);

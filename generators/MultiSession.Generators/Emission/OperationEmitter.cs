@@ -32,16 +32,16 @@ internal static class OperationEmitter
         var forwarded = string.Join(", ", operation.Parameters.Select(parameter => parameter.EscapedName).Concat(operation.AddsToken ? [operation.Token!] : []));
         var unwrap = (operation.Kind, operation.Result) switch
         {
-            (OperationKind.Stream, _) => "ValueOrThrow",
+            (ReturnKind.Stream, _) => "ValueOrThrow",
             (_, null) => "ThrowIfFailedAsync",
             _ => "ValueOrThrowAsync",
         };
-        var asTask = operation.Kind is OperationKind.Task ? ".AsTask()" : "";
+        var asTask = operation.Kind is ReturnKind.Task ? ".AsTask()" : "";
         var call = $"{operation.TryMethod}{operation.TypeParameters}({forwarded})";
         var errors = $"{session.Errors()}.Instance";
         using (writer.Indent())
         {
-            writer.Write(operation.Kind is OperationKind.Stream
+            writer.Write(operation.Kind is ReturnKind.Stream
                 ? $"{call}.{unwrap}({errors});"
                 : $"{Names.Engine}.SessionResultExtensions.{unwrap}({call}, {errors}){asTask};");
         }
@@ -49,11 +49,11 @@ internal static class OperationEmitter
 
     private static void WriteTwin(IndentedWriter writer, SessionModel session, OperationModel operation, List<string> checks)
     {
-        var (result, returned) = operation.Kind is OperationKind.Stream
+        var (result, returned) = operation.Kind is ReturnKind.Stream
             ? ($"{Names.Engine}.SessionResult<{Stream}<{operation.Result}>>", $"{Names.Engine}.SessionResult<{Stream}<{operation.Result}>>")
             : ($"{Names.Engine}.SessionResult<{operation.Result ?? Names.Engine + ".Unit"}>", $"{ValueTask}<{Names.Engine}.SessionResult<{operation.Result ?? Names.Engine + ".Unit"}>>");
         WriteHead(writer, session, operation);
-        writer.Write(operation.Kind is OperationKind.Stream
+        writer.Write(operation.Kind is ReturnKind.Stream
             ? $"/// <returns>The stream, or what is wrong with an argument. Enumerating it throws <see cref=\"{session.Exception()}\"/> if the request is refused or fails.</returns>"
             : "/// <returns>The result, or why the request was refused or failed.</returns>");
         if (operation.Obsolete is { } obsolete) writer.Write(obsolete);
@@ -63,7 +63,7 @@ internal static class OperationEmitter
             {
                 var error = Free("error", operation);
                 writer.Write($"var {error} = {string.Join("\n    ?? ", checks)};");
-                writer.Write(operation.Kind is OperationKind.Stream ? $"if ({error} is not null) return new({error});" : $"if ({error} is not null) return new(new {result}({error}));");
+                writer.Write(operation.Kind is ReturnKind.Stream ? $"if ({error} is not null) return new({error});" : $"if ({error} is not null) return new(new {result}({error}));");
             }
 
             WriteForward(writer, session, operation);
@@ -84,11 +84,11 @@ internal static class OperationEmitter
         var call = $"session.{operation.SessionMethod}{operation.TypeParameters}({passed})";
         var body = (operation.Kind, operation.Result) switch
         {
-            (OperationKind.Task, null) => $"new {ValueTask}({call})",
-            (OperationKind.Task, { } result) => $"new {ValueTask}<{result}>({call})",
+            (ReturnKind.Task, null) => $"new {ValueTask}({call})",
+            (ReturnKind.Task, { } result) => $"new {ValueTask}<{result}>({call})",
             _ => call,
         };
-        var method = operation.Kind is OperationKind.Stream ? "StreamAsync" : "InvokeAsync";
+        var method = operation.Kind is ReturnKind.Stream ? "StreamAsync" : "InvokeAsync";
         var types = operation.Result is { } item ? $"<{type}, {item}>" : $"<{type}>";
         var forward = $"""
             this._entry.{method}{types}(
@@ -97,7 +97,7 @@ internal static class OperationEmitter
                 static (session, args, token) => {body},
                 {operation.Token ?? "default"})
             """;
-        writer.Write(operation.Kind is OperationKind.Stream ? $"return new({forward});" : $"return {forward};");
+        writer.Write(operation.Kind is ReturnKind.Stream ? $"return new({forward});" : $"return {forward};");
     }
 
     private static void WriteHead(IndentedWriter writer, SessionModel session, OperationModel operation)
@@ -117,9 +117,9 @@ internal static class OperationEmitter
 
     private static string ReturnType(OperationModel operation) => (operation.Kind, operation.Result) switch
     {
-        (OperationKind.Stream, _) => $"{Stream}<{operation.Result}>",
-        (OperationKind.Task, null) => Task,
-        (OperationKind.Task, _) => $"{Task}<{operation.Result}>",
+        (ReturnKind.Stream, _) => $"{Stream}<{operation.Result}>",
+        (ReturnKind.Task, null) => Task,
+        (ReturnKind.Task, _) => $"{Task}<{operation.Result}>",
         (_, null) => ValueTask,
         _ => $"{ValueTask}<{operation.Result}>",
     };

@@ -22,14 +22,14 @@ internal static class RegistrationEmitter
                 /// <summary>Registers the coordinator, its options (validated on start), clean-up, restore on start, drain on stop and a health check.</summary>
                 /// <param name="services">The services.</param>
                 /// <param name="configure">Changes the defaults of the session type.</param>
-                public static {{Services}} Add{{session.Name}}s(this {{Services}} services, {{Configure}} configure = null) =>
+                public static {{Services}} Add{{Identifiers.Capitalize(session.Name)}}s(this {{Services}} services, {{Configure}} configure = null) =>
                     Register(services, configuration: null, configure);
 
                 /// <summary>Registers the coordinator, its options (bound to a section, validated on start), clean-up, restore on start, drain on stop and a health check.</summary>
                 /// <param name="services">The services.</param>
                 /// <param name="configuration">The section of the options; it overrides the defaults of the session type.</param>
                 /// <param name="configure">Changes the options last.</param>
-                public static {{Services}} Add{{session.Name}}s(this {{Services}} services, {{Configuration}} configuration, {{Configure}} configure = null)
+                public static {{Services}} Add{{Identifiers.Capitalize(session.Name)}}s(this {{Services}} services, {{Configuration}} configuration, {{Configure}} configure = null)
                 {
                     global::System.ArgumentNullException.ThrowIfNull(configuration);
                     return Register(services, configuration, configure);

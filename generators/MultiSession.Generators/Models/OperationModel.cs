@@ -1,6 +1,6 @@
 namespace MultiSession.Generators.Models;
 
-internal enum OperationKind
+internal enum ReturnKind
 {
     Task,
     ValueTask,
@@ -28,7 +28,7 @@ internal sealed record OperationModel
     /// <summary>Field of the handle that holds the engine's operation.</summary>
     public required string Field { get; init; }
 
-    public required OperationKind Kind { get; init; }
+    public required ReturnKind Kind { get; init; }
 
     /// <summary>What it returns; <see langword="null"/> for nothing.</summary>
     public required string? Result { get; init; }

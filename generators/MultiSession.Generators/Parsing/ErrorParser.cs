@@ -24,7 +24,7 @@ internal static class ErrorParser
                 yield return new ErrorModel(
                     Identifiers.Escape(type.Name),
                     Declares(type, CodeMember) ? null : type.Name,
-                    Declares(type, MessageMember) ? null : Compile(attribute.Positional().FirstOrDefault() as string ?? type.Name, type));
+                    Declares(type, MessageMember) ? null : Compile(attribute.Positional() is [string format] ? format : type.Name, type));
             }
         }
     }

@@ -27,10 +27,6 @@ internal sealed class GeneratedNames(string session)
     /// <summary>Nested in the session class, so that the user's expressions mean the same there.</summary>
     public string Defaults { get; } = session + "Defaults";
 
-    public string BuilderExtensions { get; } = session + "ConfigBuilderExtensions";
-
-    public string ServiceExtensions { get; } = session + "ServiceCollectionExtensions";
-
     /// <summary>Whether nothing of the user's stands where a generated type must go; partial types of the right kind may be joined.</summary>
     public bool AreFree(INamedTypeSymbol type)
     {

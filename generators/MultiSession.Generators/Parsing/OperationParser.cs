@@ -62,14 +62,14 @@ internal static class OperationParser
         && method.TypeParameters.All(parameter => TypeNames.CanBeStored(parameter) && parameter.ConstraintTypes.All(type => type is not IErrorTypeSymbol && TypeNames.Visibility(type) is not Accessibility.Private))
         && Attributes.Find(method, WellKnownNames.ObsoleteAttribute)?.ConstructorArguments is not [_, { Value: true }];
 
-    private static (OperationKind Kind, string? Result)? ReturnOf(ITypeSymbol type)
+    private static (ReturnKind Kind, string? Result)? ReturnOf(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol named || !TypeNames.CanBeStored(type)) return null;
-        OperationKind? kind = TypeNames.Dotted(named.OriginalDefinition) switch
+        ReturnKind? kind = TypeNames.Dotted(named.OriginalDefinition) switch
         {
-            WellKnownNames.Task => OperationKind.Task,
-            WellKnownNames.ValueTask => OperationKind.ValueTask,
-            WellKnownNames.AsyncEnumerable => OperationKind.Stream,
+            WellKnownNames.Task => ReturnKind.Task,
+            WellKnownNames.ValueTask => ReturnKind.ValueTask,
+            WellKnownNames.AsyncEnumerable => ReturnKind.Stream,
             _ => null,
         };
         return kind is { } known ? (known, named.TypeArguments is [var result] ? TypeNames.Of(result) : null) : null;

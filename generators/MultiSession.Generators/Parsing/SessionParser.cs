@@ -30,7 +30,7 @@ internal static class SessionParser
             StoreName = attribute.Named<string>("Name") is { Length: > 0 } name ? name : TypeNames.Dotted(type),
             Namespace = NamespaceOf(type),
             Containers = containers.Select(container => $"partial {KeywordOf(container)} {Identifiers.Escape(container.Name)}").ToEquatableArray(),
-            ContainerPrefix = string.Concat(containers.Select(container => container.Name)),
+            ContainerPrefix = string.Concat(containers.Select(container => container.Name + "_")),
             Keyword = KeywordOf(type),
             Accessibility = SyntaxFacts.GetText(type.DeclaredAccessibility),
             IsPublic = TypeNames.VisibilityOf(type) is Accessibility.Public,
@@ -88,7 +88,7 @@ internal static class SessionParser
     private static string NamespaceOf(INamedTypeSymbol type)
     {
         if (type.ContainingNamespace is not { IsGlobalNamespace: false } @namespace) return "";
-        return TypeNames.Of(@namespace).Substring("global::".Length);
+        return @namespace.ToDisplayString(TypeNames.Format).Substring("global::".Length);
     }
 
     private static string? JsonContextOf(AttributeData attribute)
