@@ -10,8 +10,8 @@ namespace MultiSession.Sqlite;
 /// <remarks>
 /// Thread-safe. Writes queue (bounded; a caller waits when the queue is full) for one writer, which commits those that wait together;
 /// reads run beside it. No call blocks its caller's thread. Cancellation takes work that has not begun out of its queue; work that
-/// has begun is finished. Every method but <see cref="OpenAsync"/> and <see cref="DisposeAsync"/> throws
-/// <see cref="InvalidOperationException"/> before the store is open, and all throw <see cref="ObjectDisposedException"/> after its end.
+/// has begun is finished. Before <see cref="OpenAsync"/> the other methods throw <see cref="SessionStoreException"/>, after
+/// <see cref="DisposeAsync"/> all throw <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class SqliteSessionStore : ISessionStore, IAsyncDisposable
 {
@@ -149,7 +149,7 @@ public sealed class SqliteSessionStore : ISessionStore, IAsyncDisposable
             var database = _database;
             ObjectDisposedException.ThrowIf(_disposed, this);
             return database
-                ?? throw new InvalidOperationException($"The session store '{_options.Path}' is not open; call {nameof(OpenAsync)} first.");
+                ?? throw new SessionStoreException($"The session store '{_options.Path}' is not open; call {nameof(OpenAsync)} first.");
         }
     }
 }

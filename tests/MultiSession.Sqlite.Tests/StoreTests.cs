@@ -114,7 +114,8 @@ public sealed class StoreTests : IDisposable
     public async Task A_store_that_is_not_open_or_disposed_says_so()
     {
         var store = new SqliteSessionStore(_folder.StorePath);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.LoadAsync(TypeName).AsTask());
+        var error = await Assert.ThrowsAsync<SessionStoreException>(() => store.LoadAsync(TypeName).AsTask());
+        Assert.Contains("is not open; call OpenAsync first", error.Message, StringComparison.Ordinal);
         await store.OpenAsync();
         await store.OpenAsync();
         await store.DisposeAsync();
