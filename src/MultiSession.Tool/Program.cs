@@ -2,7 +2,7 @@ using System.CommandLine;
 using MultiSession.Tool.Commands;
 using MultiSession.Tool.Loading;
 
-var root = new RootCommand("Finds lock-order inversions and other concurrency mistakes in any C# code.") { CheckCommand.Create(), ExplainCommand.Create() };
+var root = new RootCommand("Finds lock-order inversions and other concurrency mistakes in any C# code.") { CheckCommand.Create(), GraphCommand.Create(), ExplainCommand.Create() };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

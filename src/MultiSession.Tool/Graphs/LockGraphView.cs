@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using MultiSession.Analyzers.Locks;
+using MultiSession.Tool.Reporting;
+
+namespace MultiSession.Tool.Graphs;
+
+/// <summary>The part of a lock graph that is drawn, with positions as text. Ids are dense: a node's id is its index.</summary>
+internal sealed record LockGraphView(ImmutableArray<LockGraphView.Node> Nodes, ImmutableArray<LockGraphView.Edge> Edges, int HiddenLocks)
+{
+    // A picture with more boxes than this is read only for its edges.
+    private const int LargeGraph = 40;
+
+    /// <param name="Id">The index of the node.</param>
+    /// <param name="Name">The lock's full name.</param>
+    /// <param name="Kind">What kind of lock it is.</param>
+    /// <param name="Position">Where it is declared.</param>
+    /// <param name="InCycle">Whether an edge of a cycle touches it.</param>
+    internal sealed record Node(int Id, string Name, string Kind, string Position, bool InCycle);
+
+    /// <param name="From">The lock that is held.</param>
+    /// <param name="To">The lock that is acquired.</param>
+    /// <param name="Count">At how many places.</param>
+    /// <param name="InCycle">Whether the edge lies on a cycle.</param>
+    /// <param name="Witness">One way to it, a line for each step.</param>
+    internal sealed record Edge(int From, int To, int Count, bool InCycle, ImmutableArray<string> Witness);
+
+    public static LockGraphView Create(LockGraphModel graph, string root, bool all)
+    {
+        var touched = graph.Edges.SelectMany(edge => new[] { edge.From, edge.To }).ToHashSet();
+        var cyclic = graph.Edges.Where(edge => edge.InCycle).SelectMany(edge => new[] { edge.From, edge.To }).ToHashSet();
+        var drawn = graph.Locks
+            .Where(node => all || graph.Locks.Length <= LargeGraph || touched.Contains(node.Id))
+            .OrderBy(node => node.Name, StringComparer.Ordinal).ThenBy(node => node.Id)
+            .ToArray();
+        var index = drawn.Select((node, i) => (node.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i);
+        return new LockGraphView(
+            [.. drawn.Select((node, i) => new Node(i, node.Name, node.Kind, Position(root, node.Location), cyclic.Contains(node.Id)))],
+            [
+                .. graph.Edges
+                    .Select(edge => new Edge(index[edge.From], index[edge.To], edge.Count, edge.InCycle, Witness(root, edge)))
+                    .OrderBy(edge => edge.From).ThenBy(edge => edge.To),
+            ],
+            graph.Locks.Length - drawn.Length);
+    }
+
+    private static ImmutableArray<string> Witness(string root, LockEdge edge) =>
+        [.. edge.Witness.Select(step => $"{step.Message} ({Position(root, step.Location)})")];
+
+    private static string Position(string root, Microsoft.CodeAnalysis.Location location)
+    {
+        var span = location.GetLineSpan();
+        return span.Path.Length == 0 ? "no source" : $"{SourcePath.Display(root, span.Path)}:{span.StartLinePosition.Line + 1}";
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+using MultiSession.Tool.Graphs.Layout;
+
+namespace MultiSession.Tool.Graphs;
+
+/// <summary>The lock graph as one SVG element that needs nothing else: hovering shows a lock's or edge's details.</summary>
+internal sealed class SvgWriter(LockGraphView graph)
+{
+    private const double CharacterWidth = 7.3;
+    private const double SmallCharacterWidth = 5.5;
+    private const double Padding = 10;
+    private const double BoxHeight = 36;
+    private const int HeadSpace = 26;
+
+    private readonly GraphLayout _layout = LayeredLayout.Create(
+        new GraphShape([.. graph.Nodes.Select(Size)], [.. graph.Edges.Select(edge => (edge.From, edge.To))]),
+        node => graph.Nodes[node].InCycle);
+
+    public string Write()
+    {
+        var svg = new StringBuilder();
+        var (width, height) = (Math.Ceiling(Math.Max(_layout.Width, 640)), Math.Ceiling(_layout.Height + HeadSpace));
+        svg.Append(CultureInfo.InvariantCulture, $"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 {-HeadSpace} {width} {height}" role="img" aria-label="Lock graph">
+            <style>{GraphAssets.Style}</style>
+            <defs>
+            <marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0L10 5L0 10z"/></marker>
+            <marker id="arrow-cycle" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0L10 5L0 10z"/></marker>
+            </defs>
+            <rect class="background" x="0" y="{-HeadSpace}" width="{width}" height="{height}"/>
+            <text class="caption" x="32" y="0">{Caption()}</text>
+
+            """);
+        // Red lines are drawn last, above the others.
+        foreach (var edge in Enumerable.Range(0, graph.Edges.Length).OrderBy(i => graph.Edges[i].InCycle)) WriteEdge(svg, edge);
+        foreach (var node in graph.Nodes) WriteNode(svg, node);
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private string Caption()
+    {
+        var hidden = graph.HiddenLocks > 0 ? $" ({graph.HiddenLocks} locks without an edge are not drawn)" : "";
+        return $"{graph.Nodes.Length} locks, {graph.Edges.Length} edges: an arrow leads from a held lock to one acquired meanwhile; cycles are red{hidden}";
+    }
+
+    private void WriteNode(StringBuilder svg, LockGraphView.Node node)
+    {
+        var box = _layout.Boxes[node.Id];
+        var (name, rest) = LockName.Split(node.Name);
+        var middle = box.Y + box.Height / 2;
+        svg.Append(CultureInfo.InvariantCulture, $"""
+            <g class="node{(node.InCycle ? " cycle" : "")}" data-node="{node.Id}"><title>{Escape($"{node.Name}\n{node.Kind}, {node.Position}")}</title>
+            <rect x="{box.X:0.#}" y="{box.Y:0.#}" width="{box.Width:0.#}" height="{box.Height:0.#}" rx="5"/>
+            <text class="name" x="{box.X + Padding:0.#}" y="{middle + (rest.Length > 0 ? -2 : 4):0.#}">{Escape(name)}</text>
+            <text class="rest" x="{box.X + Padding:0.#}" y="{middle + 11:0.#}">{Escape(rest)}</text></g>
+
+            """);
+    }
+
+    private void WriteEdge(StringBuilder svg, int index)
+    {
+        var edge = graph.Edges[index];
+        var route = _layout.Routes[index];
+        var path = edge.From == edge.To ? LoopPath(route) : Path(route);
+        var title = string.Join('\n', [$"{graph.Nodes[edge.From].Name} → {graph.Nodes[edge.To].Name} (at {Places(edge.Count)})", .. edge.Witness]);
+        svg.Append(CultureInfo.InvariantCulture, $"""
+            <g class="edge{(edge.InCycle ? " cycle" : "")}" data-edge="{index}"><title>{Escape(title)}</title>
+            <path class="hit" d="{path}"/><path class="line" d="{path}" marker-end="url(#arrow{(edge.InCycle ? "-cycle" : "")})"/>
+            """);
+        if (edge.Count > 1)
+        {
+            var (from, to) = (route[1], route[2]);
+            svg.Append(CultureInfo.InvariantCulture, $"""<text class="count" x="{(from.X + to.X) / 2:0.#}" y="{(from.Y + to.Y) / 2 - 3:0.#}">{edge.Count}</text>""");
+        }
+
+        svg.Append("</g>\n");
+    }
+
+    /// <summary>Curves that leave and arrive horizontally, straight where a long edge passes a column.</summary>
+    private static string Path(IReadOnlyList<Point> route)
+    {
+        var path = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"M{route[0].X:0.#} {route[0].Y:0.#}"));
+        for (var i = 1; i < route.Count; i++)
+        {
+            var (from, to) = (route[i - 1], route[i]);
+            var bend = (to.X - from.X) / 2;
+            path.Append(CultureInfo.InvariantCulture, $"C{from.X + bend:0.#} {from.Y:0.#} {to.X - bend:0.#} {to.Y:0.#} {to.X:0.#} {to.Y:0.#}");
+        }
+
+        return path.ToString();
+    }
+
+    private static string LoopPath(IReadOnlyList<Point> route) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"M{route[0].X:0.#} {route[0].Y:0.#}C{route[1].X:0.#} {route[1].Y:0.#} {route[2].X:0.#} {route[2].Y:0.#} {route[3].X:0.#} {route[3].Y:0.#}");
+
+    private static (double Width, double Height) Size(LockGraphView.Node node)
+    {
+        var (name, rest) = LockName.Split(node.Name);
+        return (2 * Padding + Math.Max(name.Length * CharacterWidth, rest.Length * SmallCharacterWidth), BoxHeight);
+    }
+
+    private static string Places(int count) => count == 1 ? "1 place" : $"{count} places";
+
+    private static string Escape(string text) => SecurityElement.Escape(text);
+}
