@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MultiSession.Generators.Models;
+
+namespace MultiSession.Generators.Parsing;
+
+/// <summary>Finds the error records that a session declares and compiles their message formats.</summary>
+internal static class ErrorParser
+{
+    private const string CodeMember = "Code";
+    private const string MessageMember = "Message";
+
+    private static readonly Regex Hole = new(@"\{\{|\}\}|\{(?<name>[\w@]+)(:(?<format>[^{}""\\]+))?\}", RegexOptions.CultureInvariant);
+
+    public static IEnumerable<ErrorModel> Parse(INamedTypeSymbol session, string errorBase, CancellationToken cancellationToken)
+    {
+        foreach (var type in session.GetTypeMembers())
+        {
+            if (Attributes.Find(type, WellKnownNames.ErrorAttribute) is { } attribute && CanJoin(type, errorBase, cancellationToken))
+            {
+                yield return new ErrorModel(
+                    Identifiers.Escape(type.Name),
+                    Declares(type, CodeMember) ? null : type.Name,
+                    Declares(type, MessageMember) ? null : Compile(attribute.Positional() is [string format] ? format : type.Name, type));
+            }
+        }
+    }
+
+    private static bool CanJoin(INamedTypeSymbol type, string errorBase, CancellationToken cancellationToken) =>
+        type is { IsRecord: true, TypeKind: TypeKind.Class, IsGenericType: false, IsStatic: false, IsAbstract: false }
+        && type.DeclaringSyntaxReferences.All(reference => IsPartial(reference.GetSyntax(cancellationToken)))
+        && (type.BaseType is { SpecialType: SpecialType.System_Object } || (type.BaseType is IErrorTypeSymbol && type.BaseType.Name == errorBase))
+        && HasTextOrNone(type, CodeMember)
+        && HasTextOrNone(type, MessageMember);
+
+    private static bool IsPartial(SyntaxNode node) => node is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    private static bool Declares(INamedTypeSymbol type, string name) => !type.GetMembers(name).IsEmpty;
+
+    // A positional text property of that name overrides the base's on its own; anything else would hide it.
+    private static bool HasTextOrNone(INamedTypeSymbol type, string name) =>
+        type.GetMembers(name).All(member =>
+            member is IPropertySymbol { Type.SpecialType: SpecialType.System_String } property
+            && (property.IsOverride || property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is ParameterSyntax)));
+
+    private static string Compile(string format, INamedTypeSymbol type)
+    {
+        var properties = new HashSet<string>(
+            type.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsStatic: false, IsIndexer: false, GetMethod: not null }).Select(property => property.Name));
+        var text = new StringBuilder("\"");
+        var end = 0;
+        foreach (Match match in Hole.Matches(format))
+        {
+            AppendText(text, format.Substring(end, match.Index - end));
+            end = match.Index + match.Length;
+            var name = match.Groups["name"].Value;
+            if (match.Value is "{{" or "}}") text.Append(match.Value);
+            else if (!properties.Contains(name)) AppendText(text, match.Value);
+            else text.Append("{this.").Append(Identifiers.Escape(name)).Append(match.Groups["format"] is { Success: true, Value: var spec } ? ":" + spec : "").Append('}');
+        }
+
+        AppendText(text, format.Substring(end));
+        return text.Append('"').ToString();
+    }
+
+    private static void AppendText(StringBuilder target, string text)
+    {
+        var literal = Literals.Of(text);
+        target.Append(literal.Substring(1, literal.Length - 2).Replace("{", "{{").Replace("}", "}}"));
+    }
+}
