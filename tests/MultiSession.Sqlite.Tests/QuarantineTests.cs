@@ -37,6 +37,16 @@ public sealed class QuarantineTests : IDisposable
     }
 
     [Fact]
+    public async Task Deeply_nested_state_is_not_corrupt()
+    {
+        const int Depth = 900;
+        var state = string.Concat(Enumerable.Repeat("""{"a":""", Depth)) + "1" + new string('}', Depth);
+        await using var store = await _folder.OpenAsync();
+        await store.SaveAsync(New() with { State = state });
+        Assert.Equal(state, Assert.Single((await store.LoadAsync(TypeName)).Records).State);
+    }
+
+    [Fact]
     public async Task A_session_that_its_reader_cannot_use_is_set_aside_with_the_reason()
     {
         var record = New();

@@ -9,6 +9,9 @@ internal sealed record StoredRow(string Id, SessionRecord? Record, string Proble
 /// <summary>Turns a row into a record. A row that cannot be one is described, never thrown.</summary>
 internal static class SessionRowReader
 {
+    /// <summary>As deep as <see cref="Utf8JsonWriter"/> writes; the default would refuse what was written well.</summary>
+    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 1000 };
+
     public static StoredRow Read(string typeName, SqliteDataReader row)
     {
         var id = row.GetString(0);
@@ -43,7 +46,7 @@ internal static class SessionRowReader
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, JsonOptions);
             return document.RootElement.ValueKind == JsonValueKind.Object ? null : $"its {column} are not a JSON object";
         }
         catch (JsonException e)

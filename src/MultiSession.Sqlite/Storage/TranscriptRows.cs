@@ -39,7 +39,8 @@ internal static class TranscriptRows
                     $"Event {output.Sequence} of session {id} is in its transcript already: another process uses the session.");
         }
 
-        connection.Execute(TrimSql, ("$type", typeName), ("$id", id), ("$oldest", events[^1].Sequence - limit));
+        if (events[^1].Sequence > limit)
+            connection.Execute(TrimSql, ("$type", typeName), ("$id", id), ("$oldest", events[^1].Sequence - limit));
         return events.Count;
     }
 
