@@ -9,7 +9,7 @@ internal sealed class StoreProcess : IDisposable
 
     public StoreProcess(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(StoreProcess).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
