@@ -13,6 +13,7 @@ public sealed class SessionStateChanges : IAsyncEnumerable<SessionStateChange>
     private ImmutableArray<SessionStateChangeSubscription> _subscriptions = [];
     private long _sequence;
     private long _dropped;
+    private long _reportedDrops;
     private bool _completed;
 
     /// <summary>A stream without subscribers.</summary>
@@ -71,6 +72,13 @@ public sealed class SessionStateChanges : IAsyncEnumerable<SessionStateChange>
         }
 
         foreach (var subscription in subscriptions) subscription.Complete();
+    }
+
+    /// <summary>Drops since the last call: telemetry is told outside of every lock.</summary>
+    internal long TakeUnreportedDrops()
+    {
+        var dropped = Dropped;
+        return dropped - Interlocked.Exchange(ref _reportedDrops, dropped);
     }
 
     internal void CountDrop() => Interlocked.Increment(ref _dropped);

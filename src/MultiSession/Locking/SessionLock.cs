@@ -12,7 +12,7 @@ public sealed class SessionLock : IAsyncDisposable, IDisposable
         Sessions = sessions;
     }
 
-    /// <summary>Identifies this owner. A later owner always has a greater token, so it can fence stale writes.</summary>
+    /// <summary>Identifies this owner among all owners of the same manager; never used twice.</summary>
     public long Token { get; }
 
     /// <summary>The sessions, in the canonical order in which they were taken.</summary>

@@ -7,5 +7,5 @@ namespace MultiSession;
 public sealed record OutputReplay(IReadOnlyList<OutputEvent> Events, long DroppedEvents, long DroppedBytes)
 {
     /// <summary>Whether anything older is missing; show it as a mark before the first event.</summary>
-    public bool Truncated => DroppedBytes > 0;
+    public bool Truncated => DroppedEvents > 0 || DroppedBytes > 0;
 }

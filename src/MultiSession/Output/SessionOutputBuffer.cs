@@ -37,32 +37,19 @@ public sealed class SessionOutputBuffer
     public long ByteCount => Interlocked.Read(ref _byteCount);
 
     /// <summary>Whether anything was evicted or cut.</summary>
-    public bool Truncated => DroppedBytes > 0;
+    public bool Truncated => DroppedEvents > 0 || DroppedBytes > 0;
 
     /// <summary>Events that were evicted.</summary>
     public long DroppedEvents => Interlocked.Read(ref _droppedEvents);
 
-    /// <summary>Bytes that were evicted or cut away.</summary>
+    /// <summary>Bytes that were evicted or cut away by this process.</summary>
     public long DroppedBytes => Interlocked.Read(ref _droppedBytes);
 
     /// <summary>Adds an event and evicts the oldest ones until the rest fits.</summary>
     public void Append(OutputEvent output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        var bytes = output.ByteCount;
-        lock (_gate)
-        {
-            if (bytes > CapacityBytes)
-            {
-                var kept = output with { Text = Cut(output.Text, CapacityBytes - CutMarkBytes) + CutMark };
-                _droppedBytes += bytes - (kept.ByteCount - CutMarkBytes);
-                (output, bytes) = (kept, kept.ByteCount);
-            }
-
-            while (_byteCount + bytes > CapacityBytes) Evict();
-            _events.Enqueue((output, bytes));
-            _byteCount += bytes;
-        }
+        lock (_gate) AppendWithinGate(output);
     }
 
     /// <summary>What is retained now. Reading does not clear it.</summary>
@@ -71,13 +58,33 @@ public sealed class SessionOutputBuffer
         lock (_gate) return new OutputReplay([.. _events.Select(entry => entry.Event)], _droppedEvents, _droppedBytes);
     }
 
-    internal void Clear()
+    /// <summary>Replaces the content by the end of a transcript; what precedes it counts as dropped.</summary>
+    internal void Load(IReadOnlyList<OutputEvent> events)
     {
         lock (_gate)
         {
+            _droppedEvents += _events.Count;
+            _droppedBytes += _byteCount;
             _events.Clear();
             _byteCount = 0;
+            if (events.Count > 0) (_droppedEvents, _droppedBytes) = (events[0].Sequence - 1, 0);
+            foreach (var output in events) AppendWithinGate(output);
         }
+    }
+
+    private void AppendWithinGate(OutputEvent output)
+    {
+        var bytes = output.ByteCount;
+        if (bytes > CapacityBytes)
+        {
+            var kept = output with { Text = Cut(output.Text, CapacityBytes - CutMarkBytes) + CutMark };
+            _droppedBytes += bytes - (kept.ByteCount - CutMarkBytes);
+            (output, bytes) = (kept, kept.ByteCount);
+        }
+
+        while (_byteCount + bytes > CapacityBytes) Evict();
+        _events.Enqueue((output, bytes));
+        _byteCount += bytes;
     }
 
     private void Evict()

@@ -5,29 +5,38 @@ namespace MultiSession;
 /// <summary>One reader of a session's live output. When it is too slow, the oldest unread event is dropped and counted.</summary>
 public sealed class SessionOutputSubscription : IAsyncEnumerable<OutputEvent>, IDisposable
 {
+    private readonly IReadOnlyList<OutputEvent> _retained;
     private readonly Channel<OutputEvent> _channel;
     private readonly Action<SessionOutputSubscription> _onDispose;
     private long _dropped;
 
-    internal SessionOutputSubscription(int capacity, Action<SessionOutputSubscription> onDispose)
+    internal SessionOutputSubscription(
+        IReadOnlyList<OutputEvent> retained, int capacity, Action<SessionOutputSubscription> onDispose, Action onDrop)
     {
-        _onDispose = onDispose;
+        (_retained, _onDispose) = (retained, onDispose);
         _channel = Channel.CreateBounded<OutputEvent>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-            _ => Interlocked.Increment(ref _dropped));
+            _ =>
+            {
+                Interlocked.Increment(ref _dropped);
+                onDrop();
+            });
     }
 
-    /// <summary>Events that this reader lost because it was too slow.</summary>
+    /// <summary>Events that this reader lost because it was too slow; a gap in the sequence numbers shows where.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Events as they are written. Ends when the session ends or the subscription is disposed. For one reader at a time.</summary>
-    public IAsyncEnumerator<OutputEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        _channel.Reader.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+    /// <summary>The retained events, if asked for, then events as they are written. Ends with the session or the subscription. For one reader.</summary>
+    public async IAsyncEnumerator<OutputEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        foreach (var output in _retained) yield return output;
+        await foreach (var output in _channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return output;
+    }
 
     /// <summary>Ends the subscription; events that were not read yet can still be read.</summary>
     public void Dispose()
     {
-        _channel.Writer.TryComplete();
+        Complete();
         _onDispose(this);
     }
 

@@ -1,0 +1,8 @@
+namespace MultiSession;
+
+/// <summary>Why a session ended for good.</summary>
+internal enum SessionEndReason
+{
+    Closed,
+    Expired,
+}
