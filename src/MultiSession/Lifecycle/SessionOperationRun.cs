@@ -105,10 +105,12 @@ internal sealed class SessionOperationRun<TSession, TConfig>
         _activity?.Dispose();
         _linked.Dispose();
         _timeLimit?.Dispose();
-        Release(_entry, entered: true, _permit);
+        _permit.Dispose();
+        _entry.Gate.Exit();
         _services.Telemetry.OperationEnded(_operation.Name, ran, errorType);
         LogEnd(ran, failure, error);
         var unsaved = uncaptured ?? (_entry.IsClosing ? null : await _entry.Saver.SaveChangesAsync().ConfigureAwait(false));
+        _entry.Unpin();
         return failure is null ? unsaved : error;
     }
 

@@ -30,8 +30,11 @@ public sealed partial class NoteSession(INoteClock clock, SessionOutput output, 
         return Notes.Count;
     }
 
-    [SessionOperation]
-    public void Ask() => status.Set(SessionStatus.WaitingForInput, "which note?");
+    /// <summary>For tests of what a session may do with its own status.</summary>
+    public SessionResult<Unit> TrySetStatus(SessionStatus wanted) => status.TrySet(wanted, "asked for");
+
+    /// <summary>For tests of output.</summary>
+    public SessionOutput Output => output;
 
     public ValueTask OnRestoredAsync(CancellationToken cancellationToken)
     {
