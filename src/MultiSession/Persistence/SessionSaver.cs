@@ -53,13 +53,16 @@ internal sealed class SessionSaver<TSession, TConfig>
         _saved = latest with { Version = saved.ValueOrThrow(_services.Errors) };
     }
 
+    // A new session is saved before it is seen; the first one becomes active then, which is not worth a second write.
+    private bool IsAboutToBeActive => _saved is null && _services.Tracker.Active is null;
+
     private SessionRecord Latest() => new(
         _services.Definition.TypeName,
         _entry.Id,
         _entry.Name,
         _entry.CreationOrder,
         _entry.Status,
-        _entry.IsActive,
+        _entry.IsActive || IsAboutToBeActive,
         _entry.CreatedAt,
         _entry.LastActiveAt,
         _settings,
