@@ -25,7 +25,7 @@ internal static class BuilderEmitter
             WriteFactory(writer);
             using (writer.Open("public sealed class Builder"))
             {
-                WriteState(writer, session, "Builder");
+                WriteState(writer, session, "public");
                 WriteSetters(writer, session, settings, _ => "Builder");
                 WriteBuild(writer, session, "", "public ", "this");
             }
@@ -46,7 +46,7 @@ internal static class BuilderEmitter
             writer.WriteDocs(null, "A builder whose type says which required settings were given; <c>Build</c> exists when all were.");
             using (writer.Open($"public class {open}"))
             {
-                WriteState(writer, session, "Builder");
+                WriteState(writer, session, "internal");
                 WriteSetters(writer, session, settings, setting =>
                     $"Builder<{string.Join(", ", parameters.Select(parameter => parameter == "T" + setting?.BuilderName ? Given : parameter))}>");
             }
@@ -69,12 +69,13 @@ internal static class BuilderEmitter
         /// <summary>Builds a config step by step. Immutable.</summary>
         """);
 
-    private static void WriteState(IndentedWriter writer, SessionModel session, string constructor) => writer.Write($$"""
+    private static void WriteState(IndentedWriter writer, SessionModel session, string access) => writer.Write($$"""
         private readonly {{session.Config()}} _config;
 
-        internal {{constructor}}() => _config = new(id: default, name: null);
+        /// <summary>A builder to which nothing was given yet.</summary>
+        {{access}} Builder() => _config = new(id: default, name: null);
 
-        internal {{constructor}}({{session.Config()}} config) => _config = config;
+        internal Builder({{session.Config()}} config) => _config = config;
 
         internal {{session.Config()}} Draft => _config.Id == default ? _config with { Id = {{Names.Engine}}.SessionId.New() } : _config;
 

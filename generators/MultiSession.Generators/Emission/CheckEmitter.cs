@@ -11,7 +11,7 @@ internal static class CheckEmitter
     public static string? Check(SessionModel session, string name, string value, bool refusesNull, IReadOnlyList<ConstraintModel> constraints)
     {
         var reasons = new List<string>();
-        if (refusesNull) reasons.Add($"{Constraints}.Required({value}, allowEmptyStrings: true)");
+        if (refusesNull && !constraints.Any(constraint => constraint.Method is "Required")) reasons.Add($"{Constraints}.Required({value}, allowEmptyStrings: true)");
         for (var index = 0; index < constraints.Count; index++) reasons.Add(Reason(name, value, constraints[index], index));
         return reasons.Count is 0 ? null : $"{session.Errors()}.Check(\"{name}\", {value}, {string.Join(" ?? ", reasons)})";
     }

@@ -33,8 +33,8 @@ internal static class ContextEmitter
             }
 
             writer.WriteDocs(null, "Resolves the services.");
-            writer.Write($"public static {session.Context()} FromServices({Provider} services) => new(");
-            using (writer.Indent()) writer.Write(string.Join(",\n", services.Select(service => $"{ParameterOf(service)}: {Resolve(service)}")) + ");");
+            writer.Write($"public static {session.Context()} FromServices({Provider} services) =>");
+            using (writer.Indent()) writer.Write($"new({string.Join(",\n    ", services.Select(service => $"{ParameterOf(service)}: {Resolve(service)}"))});");
         }
     });
 

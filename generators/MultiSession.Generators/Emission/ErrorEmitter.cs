@@ -57,16 +57,9 @@ internal static class ErrorEmitter
     {
         using (writer.Open($"partial record {error.Name} : {session.Error()}"))
         {
-            if (error.Code is not null)
-            {
-                writer.Write($"/// <inheritdoc/>\npublic override string Code => \"{error.Code}\";");
-            }
-
-            if (error.Code is not null && error.Message is not null) writer.WriteLine();
-            if (error.Message is not null)
-            {
-                writer.Write($"/// <inheritdoc/>\npublic override string Message => string.Create(global::System.Globalization.CultureInfo.InvariantCulture, ${error.Message});");
-            }
+            if (error.Code is { } code) writer.Write($"/// <inheritdoc/>\npublic override string Code {code}");
+            if (error is { Code: not null, Message: not null }) writer.WriteLine();
+            if (error.Message is { } message) writer.Write($"/// <inheritdoc/>\npublic override string Message {message}");
         }
     }
 }

@@ -11,10 +11,9 @@ internal static class JsonEmitter
     public static string Write(SessionModel session, string name, string value, JsonModel json)
     {
         var key = Literals.Of(name);
-        if (json.Kind is JsonKind.Object) return $"{Json}.WriteObject(writer, {key}, {value}{ContextArgument(session)});";
-        if (!json.AcceptsNull) return WriteValue(key, value, json);
-        if (json.Kind is JsonKind.String) return $"writer.WriteString({key}, {value});";
-        return $"if ({value} is {{ }} {LocalOf(name)}) {WriteValue(key, LocalOf(name), json)}\nelse writer.WriteNull({key});";
+        if (!json.AcceptsNull || json.Kind is JsonKind.String) return WriteValue(session, key, value, json);
+        var local = name + "Value";
+        return $"if ({value} is {{ }} {local}) {WriteValue(session, key, local, json)}\nelse writer.WriteNull({key});";
     }
 
     /// <summary>A lambda that reads the value from a JSON element.</summary>
@@ -35,8 +34,9 @@ internal static class JsonEmitter
         return $"static json => json.ValueKind is global::System.Text.Json.JsonValueKind.Null ? default({type}) : {read}";
     }
 
-    private static string WriteValue(string key, string value, JsonModel json) => json.Kind switch
+    private static string WriteValue(SessionModel session, string key, string value, JsonModel json) => json.Kind switch
     {
+        JsonKind.Object => $"{Json}.WriteObject(writer, {key}, {value}{ContextArgument(session)});",
         JsonKind.Boolean => $"writer.WriteBoolean({key}, {value});",
         JsonKind.Number => $"writer.WriteNumber({key}, {value});",
         JsonKind.Floating => $"{Json}.WriteDouble(writer, {key}, {value});",
@@ -46,6 +46,4 @@ internal static class JsonEmitter
     };
 
     private static string ContextArgument(SessionModel session) => session.JsonContext is { } context ? $", {context}.Default" : "";
-
-    private static string LocalOf(string name) => Identifiers.ParameterOf(name) + "Value";
 }

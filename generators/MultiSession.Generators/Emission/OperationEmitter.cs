@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MultiSession.Generators.Models;
 
 namespace MultiSession.Generators.Emission;
@@ -9,6 +10,8 @@ internal static class OperationEmitter
     private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     private const string Stream = "global::System.Collections.Generic.IAsyncEnumerable";
     private const string Token = "global::System.Threading.CancellationToken";
+
+    private static readonly Regex OwnReturns = new("<returns>.*?</returns>\n?", RegexOptions.Singleline | RegexOptions.CultureInvariant);
 
     public static void Write(IndentedWriter writer, SessionModel session, OperationModel operation)
     {
@@ -25,7 +28,7 @@ internal static class OperationEmitter
 
     private static void WriteThrowing(IndentedWriter writer, SessionModel session, OperationModel operation)
     {
-        WriteHead(writer, session, operation);
+        WriteHead(writer, operation, operation.Documentation);
         writer.Write($"/// <exception cref=\"{session.Exception()}\">The request was refused or failed.</exception>");
         if (operation.Obsolete is { } obsolete) writer.Write(obsolete);
         writer.Write($"{operation.Accessibility} {ReturnType(operation)} {operation.Method}{operation.TypeParameters}({Parameters(operation)}){Where(operation)} =>");
@@ -52,7 +55,7 @@ internal static class OperationEmitter
         var (result, returned) = operation.Kind is ReturnKind.Stream
             ? ($"{Names.Engine}.SessionResult<{Stream}<{operation.Result}>>", $"{Names.Engine}.SessionResult<{Stream}<{operation.Result}>>")
             : ($"{Names.Engine}.SessionResult<{operation.Result ?? Names.Engine + ".Unit"}>", $"{ValueTask}<{Names.Engine}.SessionResult<{operation.Result ?? Names.Engine + ".Unit"}>>");
-        WriteHead(writer, session, operation);
+        WriteHead(writer, operation, operation.Documentation is { } documentation ? OwnReturns.Replace(documentation, "").Trim() : null);
         writer.Write(operation.Kind is ReturnKind.Stream
             ? $"/// <returns>The stream, or what is wrong with an argument. Enumerating it throws <see cref=\"{session.Exception()}\"/> if the request is refused or fails.</returns>"
             : "/// <returns>The result, or why the request was refused or failed.</returns>");
@@ -100,10 +103,10 @@ internal static class OperationEmitter
         writer.Write(operation.Kind is ReturnKind.Stream ? $"return new({forward});" : $"return {forward};");
     }
 
-    private static void WriteHead(IndentedWriter writer, SessionModel session, OperationModel operation)
+    private static void WriteHead(IndentedWriter writer, OperationModel operation, string? documentation)
     {
         writer.WriteLine();
-        writer.WriteDocs(operation.Documentation, $"Runs <c>{operation.DisplayName}</c> alone in the session.");
+        writer.WriteDocs(documentation, $"Runs <c>{operation.DisplayName}</c> alone in the session.");
         if (operation.AddsToken) writer.Write($"/// <param name=\"{operation.Token}\">Cancels the wait and the operation.</param>");
     }
 

@@ -16,6 +16,7 @@ internal static class DependencyParser
         foreach (var parameter in constructor.Parameters)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (parameter.Name.Length is 0) return null;
             var kind = KindOf(parameter, names, settings);
             if (parameter.RefKind is not RefKind.None and not RefKind.In || (kind is not DependencyKind.Config && !TypeNames.CanBeStored(parameter.Type))) return null;
             var visibility = kind is DependencyKind.Config ? Accessibility.Public : TypeNames.Visibility(parameter.Type);

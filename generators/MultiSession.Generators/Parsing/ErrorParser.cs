@@ -23,28 +23,33 @@ internal static class ErrorParser
             {
                 yield return new ErrorModel(
                     Identifiers.Escape(type.Name),
-                    Declares(type, CodeMember) ? null : type.Name,
-                    Declares(type, MessageMember) ? null : Compile(attribute.Positional() is [string format] ? format : type.Name, type));
+                    MemberOf(type, CodeMember, () => $"=> {Literals.Of(type.Name)};"),
+                    MemberOf(type, MessageMember, () => $"=> string.Create(global::System.Globalization.CultureInfo.InvariantCulture, ${Compile(attribute.Positional() is [string format] ? format : type.Name, type)});"));
             }
         }
     }
 
     private static bool CanJoin(INamedTypeSymbol type, string errorBase, CancellationToken cancellationToken) =>
-        type is { IsRecord: true, TypeKind: TypeKind.Class, IsGenericType: false, IsStatic: false, IsAbstract: false }
+        type is { IsRecord: true, TypeKind: TypeKind.Class, IsGenericType: false, IsStatic: false, IsAbstract: false, Name.Length: > 0 }
         && type.DeclaringSyntaxReferences.All(reference => IsPartial(reference.GetSyntax(cancellationToken)))
         && (type.BaseType is { SpecialType: SpecialType.System_Object } || (type.BaseType is IErrorTypeSymbol && type.BaseType.Name == errorBase))
-        && HasTextOrNone(type, CodeMember)
-        && HasTextOrNone(type, MessageMember);
+        && HasTextOrNone(type, CodeMember, cancellationToken)
+        && HasTextOrNone(type, MessageMember, cancellationToken);
 
     private static bool IsPartial(SyntaxNode node) => node is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.PartialKeyword);
 
-    private static bool Declares(INamedTypeSymbol type, string name) => !type.GetMembers(name).IsEmpty;
+    // A positional property would be settable, which the base's is not; it becomes a plain one that keeps the user's text.
+    private static string? MemberOf(INamedTypeSymbol type, string name, Func<string> generate) => type.GetMembers(name) switch
+    {
+        [] => generate(),
+        [IPropertySymbol { IsOverride: true }] => null,
+        _ => $"{{ get; }} = {name} ?? \"\";",
+    };
 
-    // A positional text property of that name overrides the base's on its own; anything else would hide it.
-    private static bool HasTextOrNone(INamedTypeSymbol type, string name) =>
+    private static bool HasTextOrNone(INamedTypeSymbol type, string name, CancellationToken cancellationToken) =>
         type.GetMembers(name).All(member =>
             member is IPropertySymbol { Type.SpecialType: SpecialType.System_String } property
-            && (property.IsOverride || property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is ParameterSyntax)));
+            && (property.IsOverride || property.DeclaringSyntaxReferences.All(reference => reference.GetSyntax(cancellationToken) is ParameterSyntax)));
 
     private static string Compile(string format, INamedTypeSymbol type)
     {

@@ -14,9 +14,6 @@ internal static class Identifiers
     /// <summary>The first letter in upper case: <c>event</c> becomes <c>Event</c>.</summary>
     public static string Capitalize(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    /// <summary>The first letter in lower case, escaped where that makes a keyword.</summary>
-    public static string ParameterOf(string name) => Escape(char.ToLowerInvariant(name[0]) + name.Substring(1));
-
     /// <summary><paramref name="name"/>, with <paramref name="suffix"/> appended until <paramref name="taken"/> does not have it; then takes it.</summary>
     public static string Claim(string name, ISet<string> taken, string suffix)
     {

@@ -15,7 +15,7 @@ internal static class Members
             var level = new List<(T, AttributeData)>();
             foreach (var member in current.GetMembers())
             {
-                if (member is T { IsStatic: false } symbol && IsReachable(member, type) && Attributes.Find(member, attributeName) is { } attribute) level.Add((symbol, attribute));
+                if (member is T { IsStatic: false, Name.Length: > 0 } symbol && IsReachable(member, type) && Attributes.Find(member, attributeName) is { } attribute) level.Add((symbol, attribute));
             }
 
             found.InsertRange(0, level.Where(candidate => !found.Any(derived => Hides(derived.Item1, candidate.Item1))));

@@ -10,7 +10,7 @@ internal static class SessionParser
 {
     public static SessionModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || !CanBeExtended(type, cancellationToken)) return null;
+        if (context.TargetSymbol is not INamedTypeSymbol type || !IsFirstMark(context, type) || !CanBeExtended(type, cancellationToken)) return null;
         var names = new GeneratedNames(type.Name);
         if (!names.AreFree(type)) return null;
 
@@ -43,6 +43,16 @@ internal static class SessionParser
             Operations = OperationParser.Parse(type, cancellationToken).ToEquatableArray(),
             Errors = ErrorParser.Parse(type, names.Error, cancellationToken).ToEquatableArray(),
         };
+    }
+
+    /// <summary>Whether the class is met at the first of its attributes: unfinished code may have several, or several classes of its name.</summary>
+    private static bool IsFirstMark(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type)
+    {
+        INamespaceOrTypeSymbol scope = type.ContainingType is { } container ? container : type.ContainingNamespace;
+        return scope.GetTypeMembers(type.Name, type.Arity).Length is 1
+            && Attributes.Find(type, WellKnownNames.SessionAttribute)?.ApplicationSyntaxReference is { } mark
+            && mark.SyntaxTree == context.TargetNode.SyntaxTree
+            && context.TargetNode.FullSpan.Contains(mark.Span);
     }
 
     /// <summary>Whether generated code can add parts to the class and its containers, and name them from the namespace.</summary>
