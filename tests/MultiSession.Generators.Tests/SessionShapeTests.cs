@@ -48,6 +48,17 @@ public sealed class SessionShapeTests
     }
 
     [Fact]
+    public void Source_is_the_same_in_every_culture()
+    {
+        var source = Usings + Shapes.Single(row => row[0] is "every kind of parameter")[1];
+        var expected = GeneratorRun.Of(source).Result.GeneratedSources.Select(file => file.SourceText.ToString());
+
+        using var _ = new StrangeCulture();
+
+        Assert.Equal(expected, GeneratorRun.Of(source).AssertClean().Result.GeneratedSources.Select(file => file.SourceText.ToString()));
+    }
+
+    [Fact]
     public void Nullable_oblivious_code_compiles_without_a_warning() => GeneratorRun.Of(NullableContextOptions.Disable, Usings + """
         namespace N;
         public interface IService;

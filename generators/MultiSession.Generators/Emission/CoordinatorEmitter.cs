@@ -65,6 +65,9 @@ internal static class CoordinatorEmitter
         /// <summary>Counts until now.</summary>
         public {{Engine}}.SessionStatistics Statistics => _engine.Statistics;
 
+        /// <summary>Why the store failed last; <see langword="null"/> when its last call succeeded.</summary>
+        public string? StoreFailure => _engine.StoreFailure;
+
         /// <summary>All live sessions in creation order, numbered from 1.</summary>
         public {{Infos}} List() => _engine.List();
 

@@ -16,7 +16,7 @@ internal sealed class GeneratorRun
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("MultiSession.Generators", StringComparison.Ordinal))
+            .Where(path => Path.GetFileName(path) is "MultiSession.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..] || Path.GetFileName(path).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
