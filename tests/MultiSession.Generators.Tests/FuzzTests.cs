@@ -6,7 +6,7 @@ namespace MultiSession.Generators.Tests;
 public sealed class FuzzTests
 {
     private const int Seed = 20260101;
-    private const int Rounds = 300;
+    private const int Rounds = 120;
     private const int MaxCut = 40;
 
     private const string Source = """
@@ -63,7 +63,7 @@ public sealed class FuzzTests
     public void Never_throws_while_the_source_is_typed()
     {
         var run = GeneratorRun.Of("");
-        for (var length = 0; length < Source.Length; length += 7)
+        for (var length = 0; length < Source.Length; length += 13)
         {
             run = run.Edit(0, Source[..length]);
             Assert.True(run.Result.Exception is null, $"Length {length}: {run.Result.Exception}");
