@@ -13,27 +13,31 @@ namespace MultiSession.Analyzers.Rules;
 internal sealed class LockPaths
 {
     private readonly ControlFlowGraph _graph;
-    private readonly LockKey _key;
     private readonly IReadOnlyList<LockCall> _releases;
-    private readonly List<LockEvent>?[] _events;
+    private readonly List<LockEvent>[] _events;
+    private readonly Dictionary<SyntaxNode, (BasicBlock Block, int Index)> _acquisitions = [];
+    private readonly HashSet<ILoopOperation?> _releaseLoops;
+    private readonly List<IConditionalOperation> _guards;
 
     public LockPaths(ControlFlowGraph graph, LockKey key, IReadOnlyList<LockCall> releases)
     {
         _graph = graph;
-        _key = key;
         _releases = releases;
-        _events = new List<LockEvent>?[graph.Blocks.Length];
+        _releaseLoops = [.. releases.Select(release => Loop(release.Invocation))];
+        _guards = [.. releases.SelectMany(release => ReleaseGuards.Of(release.Invocation)).Distinct()];
+        _events = [.. graph.Blocks.Select(block => LockEvents.Of(block, key))];
+        foreach (var block in graph.Blocks)
+            for (var index = 0; index < _events[block.Ordinal].Count; index++)
+                if (_events[block.Ordinal][index] is { Kind: LockEventKind.Acquire, Operation.Syntax: var syntax }) _acquisitions[syntax] = (block, index);
     }
 
     /// <summary>Null when every path frees the lock, when no path does (the function takes it for its caller), or when that cannot be told.</summary>
     public LockLeak? FindLeak(LockCall acquire, CancellationToken cancellationToken)
     {
         // Taken or freed several times in a loop, or under conditions that belong together: the graph cannot tell.
-        if (_releases.Any(release => Loop(release.Invocation) != Loop(acquire.Invocation)) || IsConditional(acquire.Invocation)) return null;
-        var start = _graph.Blocks.FirstOrDefault(block => IndexOf(block, acquire) >= 0);
-        if (start is null || !TakenFlag.TryFind(start, acquire, out var flag)) return null;
-        var walk = new Walk(this, acquire, flag, cancellationToken);
-        return walk.Run(start, IndexOf(start, acquire) + 1);
+        if (_releaseLoops.Count > 1 || !_releaseLoops.Contains(Loop(acquire.Invocation)) || IsConditional(acquire.Invocation)) return null;
+        if (!_acquisitions.TryGetValue(acquire.Invocation.Syntax, out var start) || !TakenFlag.TryFind(start.Block, acquire, out var flag)) return null;
+        return new Walk(this, acquire, flag, cancellationToken).Run(start.Block, start.Index + 1);
     }
 
     private static ILoopOperation? Loop(IOperation operation)
@@ -55,22 +59,16 @@ internal sealed class LockPaths
         return false;
     }
 
-    private int IndexOf(BasicBlock block, LockCall acquire) =>
-        EventsOf(block).FindIndex(candidate => candidate.Kind == LockEventKind.Acquire && candidate.Operation.Syntax == acquire.Invocation.Syntax);
-
-    private List<LockEvent> EventsOf(BasicBlock block) => _events[block.Ordinal] ??= LockEvents.Of(block, _key);
-
     private bool Frees(ControlFlowRegion region)
     {
         for (var ordinal = region.FirstBlockOrdinal; ordinal <= region.LastBlockOrdinal; ordinal++)
-            if (EventsOf(_graph.Blocks[ordinal]).Any(candidate => candidate.Kind == LockEventKind.Release)) return true;
+            if (_events[ordinal].Any(candidate => candidate.Kind == LockEventKind.Release)) return true;
         return false;
     }
 
     /// <summary>Whether the block decides about a release that is followed by what follows without it: <c>if (taken) Release();</c>.</summary>
     private bool GuardsRelease(BasicBlock block, LockCall acquire) => block is { ConditionKind: not ControlFlowConditionKind.None, BranchValue: { } condition } &&
-        _releases.Any(release => ReleaseGuards.Of(release.Invocation).Any(guard =>
-            guard.Condition.Syntax.Span.Contains(condition.Syntax.Span) && !guard.Syntax.Span.Contains(acquire.Invocation.Syntax.Span)));
+        _guards.Exists(guard => guard.Condition.Syntax.Span.Contains(condition.Syntax.Span) && !guard.Syntax.Span.Contains(acquire.Invocation.Syntax.Span));
 
     /// <summary>One walk: the places still to visit, and what was learned on the way.</summary>
     private sealed class Walk(LockPaths paths, LockCall acquire, TakenFlag flag, CancellationToken cancellationToken)
@@ -97,7 +95,7 @@ internal sealed class LockPaths
 
         private void Visit(BasicBlock block, int from, bool exceptional)
         {
-            var events = paths.EventsOf(block);
+            var events = paths._events[block.Ordinal];
             for (var i = from; i < events.Count; i++)
             {
                 switch (events[i].Kind)
