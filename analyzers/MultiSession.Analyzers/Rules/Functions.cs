@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,23 +10,32 @@ namespace MultiSession.Analyzers.Rules;
 /// <summary>Finds the function that an operation runs in, and its control-flow graph.</summary>
 internal static class Functions
 {
-    /// <summary>The lambda or local function around <paramref name="operation"/>; null when that is the member itself.</summary>
-    public static IOperation? Enclosing(IOperation operation)
+    /// <summary>The lambda, local function or member body around <paramref name="operation"/>.</summary>
+    public static IOperation Enclosing(IOperation operation)
     {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) return parent;
-        return null;
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation) break;
+        }
+
+        return operation;
     }
 
-    /// <summary>The graph of <paramref name="function"/>, which contains <paramref name="inside"/>; null when the code is too broken for one.</summary>
-    public static ControlFlowGraph? GraphOf(OperationBlockAnalysisContext context, IOperation? function, IOperation inside)
+    /// <summary>The graph of <paramref name="function"/>; null when the code is too broken for one.</summary>
+    public static ControlFlowGraph? GraphOf(IOperation function, CancellationToken cancellationToken)
     {
-        var block = inside;
-        while (block is not null && !context.OperationBlocks.Contains(block)) block = block.Parent;
-        if (block is null) return null;
         var enclosing = new Stack<IOperation>();
-        for (; function is not null; function = Enclosing(function)) enclosing.Push(function);
-        ControlFlowGraph? graph = context.GetControlFlowGraph(block);
+        for (; function.Parent is not null; function = Enclosing(function)) enclosing.Push(function);
+        var graph = function switch
+        {
+            IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellationToken),
+            IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellationToken),
+            IBlockOperation body => ControlFlowGraph.Create(body, cancellationToken),
+            IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellationToken),
+            IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellationToken),
+            _ => null,
+        };
         while (graph is not null && enclosing.Count > 0) graph = Nested(graph, enclosing.Pop());
         return graph;
     }

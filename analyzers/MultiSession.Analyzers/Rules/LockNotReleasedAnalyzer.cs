@@ -32,53 +32,46 @@ public sealed class LockNotReleasedAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolStartAction(type => new TypeAnalysis().Register(type), SymbolKind.NamedType);
     }
 
-    /// <summary>One type: its leaks, and the locks that it frees in another body than it takes them in.</summary>
+    /// <summary>One type: who takes and frees which lock in it.</summary>
     private sealed class TypeAnalysis
     {
-        private readonly ConcurrentQueue<(LockKey Key, Diagnostic Finding)> _leaks = new();
-        private readonly ConcurrentDictionary<LockKey, bool> _freedElsewhere = new();
+        private readonly ConcurrentQueue<LockCall> _calls = new();
 
         public void Register(SymbolStartAnalysisContext context)
         {
-            context.RegisterOperationBlockStartAction(block =>
-            {
-                var calls = new ConcurrentQueue<LockCall>();
-                block.RegisterOperationAction(
-                    operation =>
-                    {
-                        if (LockCalls.Recognise((IInvocationOperation)operation.Operation) is { } call) calls.Enqueue(call);
-                    },
-                    OperationKind.Invocation);
-                block.RegisterOperationBlockEndAction(end => AnalyzeBlock(end, calls));
-            });
+            context.RegisterOperationAction(
+                operation =>
+                {
+                    if (LockCalls.Recognise((IInvocationOperation)operation.Operation) is { } call) _calls.Enqueue(call);
+                },
+                OperationKind.Invocation);
             context.RegisterSymbolEndAction(Report);
         }
 
-        private void AnalyzeBlock(OperationBlockAnalysisContext context, IEnumerable<LockCall> calls)
+        private void Report(SymbolAnalysisContext context)
         {
-            foreach (var function in calls.GroupBy(call => Functions.Enclosing(call.Invocation)))
+            var leaks = new List<(LockKey Key, Diagnostic Finding)>();
+            var freedElsewhere = new HashSet<LockKey>();
+            foreach (var function in _calls.GroupBy(call => Functions.Enclosing(call.Invocation)))
             {
                 ControlFlowGraph? graph = null;
-                foreach (var lockCalls in function.GroupBy(call => call.Key))
+                foreach (var calls in function.GroupBy(call => call.Key))
                 {
-                    var releases = lockCalls.Where(call => call.Action == LockAction.Release).ToList();
-                    if (releases.Count == 0) continue;
-                    if (releases.Count == lockCalls.Count())
-                    {
-                        _freedElsewhere.TryAdd(lockCalls.Key, true);
-                        continue;
-                    }
-
-                    graph ??= Functions.GraphOf(context, function.Key, function.First().Invocation);
+                    var acquisitions = calls.Where(call => call.Action != LockAction.Release).ToList();
+                    var releases = calls.Where(call => call.Action == LockAction.Release).ToList();
+                    if (acquisitions.Count == 0) freedElsewhere.Add(calls.Key);
+                    if (acquisitions.Count == 0 || releases.Count == 0) continue;
+                    graph ??= Functions.GraphOf(function.Key, context.CancellationToken);
                     if (graph is null) break;
-                    var paths = new LockPaths(graph, lockCalls.Key, releases);
-                    foreach (var acquire in lockCalls.Where(call => call.Action != LockAction.Release))
-                    {
-                        context.CancellationToken.ThrowIfCancellationRequested();
-                        if (paths.FindLeak(acquire, context.CancellationToken) is { } leak) _leaks.Enqueue((acquire.Key, Describe(acquire, leak)));
-                    }
+                    var paths = new LockPaths(graph, calls.Key, releases);
+                    foreach (var acquire in acquisitions)
+                        if (paths.FindLeak(acquire, context.CancellationToken) is { } leak) leaks.Add((acquire.Key, Describe(acquire, leak)));
                 }
             }
+
+            // A lock that another body of the type frees is handed over, not forgotten.
+            foreach (var (key, finding) in leaks)
+                if (!freedElsewhere.Contains(key)) context.ReportDiagnostic(finding);
         }
 
         private static Diagnostic Describe(LockCall acquire, LockLeak leak) => Diagnostic.Create(
@@ -88,11 +81,5 @@ public sealed class LockNotReleasedAnalyzer : DiagnosticAnalyzer
             acquire.Key.Path,
             leak.How,
             leak.Where.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
-
-        private void Report(SymbolAnalysisContext context)
-        {
-            foreach (var (key, finding) in _leaks)
-                if (!_freedElsewhere.ContainsKey(key)) context.ReportDiagnostic(finding);
-        }
     }
 }

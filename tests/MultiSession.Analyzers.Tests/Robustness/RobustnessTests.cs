@@ -32,10 +32,11 @@ public class RobustnessTests
     }
 
     [Fact]
-    public Task Every_prefix_of_a_source_is_survived()
+    public Task Sources_that_end_anywhere_are_survived()
     {
-        var text = string.Join("\n", Corpus.All);
-        return RunAsync(new TestProject([.. Enumerable.Range(1, 60).Select(part => WithoutMarks(text[..(text.Length * part / 60)]))]) { AllowErrors = true });
+        const int Parts = 6;
+        var prefixes = Corpus.All.SelectMany(source => Enumerable.Range(1, Parts).Select(part => source[..(source.Length * part / (Parts + 1))]));
+        return RunAsync(new TestProject([.. prefixes.Select(WithoutMarks)]) { AllowErrors = true });
     }
 
     [Fact]
