@@ -6,6 +6,7 @@ internal static class DotWriter
     public static void Write(LockGraphView graph, TextWriter output)
     {
         output.WriteLine("digraph locks {");
+        output.WriteLine($"    // {graph.Caption}");
         output.WriteLine("    rankdir=LR;");
         output.WriteLine("    node [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=11];");
         output.WriteLine("    edge [fontname=\"sans-serif\", fontsize=9];");
@@ -15,7 +16,7 @@ internal static class DotWriter
             output.WriteLine($"    n{node.Id} [label={Quote(node.Name)}, tooltip={Quote($"{node.Kind}, {node.Position}")}{colour}];");
         }
 
-        foreach (var edge in graph.Edges)
+        foreach (var edge in graph.DrawnEdges)
         {
             var colour = edge.InCycle ? ", color=\"#d1242f\", penwidth=2" : "";
             output.WriteLine($"    n{edge.From} -> n{edge.To} [label=\"{edge.Count}\", tooltip={Quote(string.Join('\n', edge.Witness))}{colour}];");

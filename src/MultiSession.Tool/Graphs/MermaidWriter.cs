@@ -5,16 +5,18 @@ internal static class MermaidWriter
 {
     public static void Write(LockGraphView graph, TextWriter output)
     {
+        var edges = graph.DrawnEdges.ToArray();
         output.WriteLine("flowchart LR");
+        output.WriteLine($"    %% {graph.Caption}");
         foreach (var node in graph.Nodes) output.WriteLine($"    n{node.Id}[\"{Escape(node.Name)}\"]{(node.InCycle ? ":::cycle" : "")}");
-        foreach (var edge in graph.Edges)
+        foreach (var edge in edges)
         {
             foreach (var step in edge.Witness) output.WriteLine($"    %% {step.ReplaceLineEndings(" ")}");
             output.WriteLine(edge.Count > 1 ? $"    n{edge.From} -->|{edge.Count}| n{edge.To}" : $"    n{edge.From} --> n{edge.To}");
         }
 
         output.WriteLine("    classDef cycle stroke:#d1242f,stroke-width:2px");
-        var cyclic = string.Join(',', Enumerable.Range(0, graph.Edges.Length).Where(i => graph.Edges[i].InCycle));
+        var cyclic = string.Join(',', Enumerable.Range(0, edges.Length).Where(i => edges[i].InCycle));
         if (cyclic.Length > 0) output.WriteLine($"    linkStyle {cyclic} stroke:#d1242f,stroke-width:2px");
     }
 

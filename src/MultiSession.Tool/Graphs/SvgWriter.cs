@@ -6,7 +6,7 @@ using MultiSession.Tool.Graphs.Layout;
 namespace MultiSession.Tool.Graphs;
 
 /// <summary>The lock graph as one SVG element that needs nothing else: hovering shows a lock's or edge's details.</summary>
-internal sealed class SvgWriter(LockGraphView graph)
+internal sealed class SvgWriter
 {
     private const double CharacterWidth = 7.3;
     private const double SmallCharacterWidth = 5.5;
@@ -14,40 +14,52 @@ internal sealed class SvgWriter(LockGraphView graph)
     private const double BoxHeight = 36;
     private const int HeadSpace = 26;
 
-    private readonly GraphLayout _layout = LayeredLayout.Create(
-        new GraphShape([.. graph.Nodes.Select(Size)], [.. graph.Edges.Select(edge => (edge.From, edge.To))]),
-        node => graph.Nodes[node].InCycle);
+    private readonly LockGraphView _graph;
+    private readonly LockGraphView.Node[] _nodes;
+    private readonly int[] _edges;
+    private readonly Dictionary<int, Box> _boxes;
+    private readonly GraphLayout _layout;
+    private readonly string _prefix;
+
+    /// <param name="graph">What to draw.</param>
+    /// <param name="onlyCycles">Whether only cycles are drawn, or all.</param>
+    public SvgWriter(LockGraphView graph, bool onlyCycles = false)
+    {
+        _graph = graph;
+        _prefix = onlyCycles ? "cycles" : "all";
+        _nodes = [.. graph.Nodes.Where(node => !onlyCycles || node.InCycle)];
+        _edges = [.. Enumerable.Range(0, graph.Edges.Length).Where(i => onlyCycles ? graph.Edges[i].InCycle : !graph.Edges[i].IsImplied)];
+        var index = _nodes.Select((node, i) => (node.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i);
+        _layout = LayeredLayout.Create(
+            new GraphShape([.. _nodes.Select(Size)], [.. _edges.Select(i => (index[graph.Edges[i].From], index[graph.Edges[i].To]))]),
+            node => _nodes[node].InCycle);
+        _boxes = index.ToDictionary(pair => pair.Key, pair => _layout.Boxes[pair.Value]);
+    }
 
     public string Write()
     {
         var svg = new StringBuilder();
         var (width, height) = (Math.Ceiling(Math.Max(_layout.Width, 640)), Math.Ceiling(_layout.Height + HeadSpace));
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 {-HeadSpace} {width} {height}" role="img" aria-label="Lock graph">
+            <svg xmlns="http://www.w3.org/2000/svg" id="{_prefix}" width="{width}" height="{height}" viewBox="0 {-HeadSpace} {width} {height}" role="img" aria-label="Lock graph">
             <style>{GraphAssets.Style}</style>
             <defs>
-            <marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0L10 5L0 10z"/></marker>
-            <marker id="arrow-cycle" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0L10 5L0 10z"/></marker>
+            <marker id="{_prefix}-arrow" class="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0L10 5L0 10z"/></marker>
+            <marker id="{_prefix}-arrow-cycle" class="arrow cycle" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0L10 5L0 10z"/></marker>
             </defs>
             <rect class="background" x="0" y="{-HeadSpace}" width="{width}" height="{height}"/>
-            <text class="caption" x="32" y="0">{Caption()}</text>
+            <text class="caption" x="32" y="0">{Escape(_graph.Caption)}</text>
 
             """);
         // Red lines are drawn last, above the others.
-        foreach (var edge in Enumerable.Range(0, graph.Edges.Length).OrderBy(i => graph.Edges[i].InCycle)) WriteEdge(svg, edge);
-        foreach (var node in graph.Nodes) WriteNode(svg, node);
+        foreach (var drawn in Enumerable.Range(0, _edges.Length).OrderBy(drawn => _graph.Edges[_edges[drawn]].InCycle)) WriteEdge(svg, drawn);
+        foreach (var node in _nodes) WriteNode(svg, node);
         return svg.Append("</svg>\n").ToString();
-    }
-
-    private string Caption()
-    {
-        var hidden = graph.HiddenLocks > 0 ? $" ({graph.HiddenLocks} locks without an edge are not drawn)" : "";
-        return $"{graph.Nodes.Length} locks, {graph.Edges.Length} edges: an arrow leads from a held lock to one acquired meanwhile; cycles are red{hidden}";
     }
 
     private void WriteNode(StringBuilder svg, LockGraphView.Node node)
     {
-        var box = _layout.Boxes[node.Id];
+        var box = _boxes[node.Id];
         var (name, rest) = LockName.Split(node.Name);
         var middle = box.Y + box.Height / 2;
         svg.Append(CultureInfo.InvariantCulture, $"""
@@ -59,15 +71,16 @@ internal sealed class SvgWriter(LockGraphView graph)
             """);
     }
 
-    private void WriteEdge(StringBuilder svg, int index)
+    private void WriteEdge(StringBuilder svg, int drawn)
     {
-        var edge = graph.Edges[index];
-        var route = _layout.Routes[index];
+        var index = _edges[drawn];
+        var edge = _graph.Edges[index];
+        var route = _layout.Routes[drawn];
         var path = edge.From == edge.To ? LoopPath(route) : Path(route);
-        var title = string.Join('\n', [$"{graph.Nodes[edge.From].Name} → {graph.Nodes[edge.To].Name} (at {Places(edge.Count)})", .. edge.Witness]);
+        var title = string.Join('\n', [$"{_graph.Nodes[edge.From].Name} → {_graph.Nodes[edge.To].Name} (at {Places(edge.Count)})", .. edge.Witness]);
         svg.Append(CultureInfo.InvariantCulture, $"""
             <g class="edge{(edge.InCycle ? " cycle" : "")}" data-edge="{index}"><title>{Escape(title)}</title>
-            <path class="hit" d="{path}"/><path class="line" d="{path}" marker-end="url(#arrow{(edge.InCycle ? "-cycle" : "")})"/>
+            <path class="hit" d="{path}"/><path class="line" d="{path}" marker-end="url(#{_prefix}-arrow{(edge.InCycle ? "-cycle" : "")})"/>
             """);
         if (edge.Count > 1)
         {

@@ -3,9 +3,12 @@ const graph = JSON.parse(document.getElementById('data').textContent);
 const details = document.getElementById('details');
 const picture = document.getElementById('picture');
 const search = document.getElementById('search');
-const onlyCycles = document.getElementById('cycles');
-const nodes = [...document.querySelectorAll('.node')].sort((a, b) => a.dataset.node - b.dataset.node);
-const edges = [...document.querySelectorAll('.edge')].sort((a, b) => a.dataset.edge - b.dataset.edge);
+const onlyCycles = document.getElementById('only-cycles');
+const all = document.getElementById('all');
+const cycles = document.getElementById('cycles');
+const nodes = [...document.querySelectorAll('.node')];
+const edges = [...document.querySelectorAll('.edge')];
+const manyLocks = 40;
 let chosen = null; // { node } or { edge }
 
 function element(tag, text, className) {
@@ -17,7 +20,8 @@ function element(tag, text, className) {
 
 function edgeButton(index) {
   const edge = graph.edges[index];
-  const button = element('button', `${graph.nodes[edge.from].name} → ${graph.nodes[edge.to].name}`, edge.cycle ? 'cycle-name' : '');
+  const button = element('button', `${graph.nodes[edge.from].short} → ${graph.nodes[edge.to].short}`, edge.cycle ? 'cycle-name' : '');
+  button.title = `${graph.nodes[edge.from].name} → ${graph.nodes[edge.to].name}`;
   button.addEventListener('click', () => choose({ edge: index }));
   return button;
 }
@@ -62,46 +66,62 @@ function choose(what) {
   else if (chosen.node !== undefined) showNode(chosen.node);
   else showEdge(chosen.edge);
   refresh();
-  const target = chosen && (chosen.node !== undefined ? nodes[chosen.node] : nodes[graph.edges[chosen.edge].from]);
-  if (target) target.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'smooth' });
+  if (chosen) target(chosen)?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'smooth' });
+}
+
+function drawing() {
+  return cycles && onlyCycles.checked ? cycles : all;
+}
+
+function target(what) {
+  const index = what.node !== undefined ? what.node : graph.edges[what.edge].from;
+  return drawing().querySelector(`[data-node="${index}"]`);
 }
 
 function isShown(edge) {
   const words = search.value.trim().toLowerCase();
   const found = name => name.toLowerCase().includes(words);
-  return (!onlyCycles.checked || edge.cycle)
-    && (words === '' || found(graph.nodes[edge.from].name) || found(graph.nodes[edge.to].name))
+  return (words === '' || found(graph.nodes[edge.from].name) || found(graph.nodes[edge.to].name))
     && (!chosen || chosen.node === undefined || edge.from === chosen.node || edge.to === chosen.node)
     && (!chosen || chosen.edge === undefined || graph.edges[chosen.edge] === edge);
 }
 
 function refresh() {
   const shown = graph.edges.map(isShown);
-  const isFiltered = chosen || onlyCycles.checked || search.value.trim() !== '';
+  const isFiltered = chosen || search.value.trim() !== '';
   const words = search.value.trim().toLowerCase();
   const lit = new Set(graph.edges.flatMap((edge, index) => shown[index] ? [edge.from, edge.to] : []));
   if (chosen && chosen.node !== undefined) lit.add(chosen.node);
   if (words !== '' && !chosen) graph.nodes.forEach((node, index) => { if (node.name.toLowerCase().includes(words)) lit.add(index); });
-  nodes.forEach((node, index) => {
+  for (const node of nodes) {
+    const index = Number(node.dataset.node);
     node.classList.toggle('faded', Boolean(isFiltered) && !lit.has(index));
     node.classList.toggle('chosen', Boolean(chosen) && chosen.node === index);
-  });
-  edges.forEach((edge, index) => {
+  }
+
+  for (const edge of edges) {
+    const index = Number(edge.dataset.edge);
     edge.classList.toggle('faded', !shown[index]);
     edge.classList.toggle('chosen', Boolean(chosen) && chosen.edge === index);
-  });
+  }
+}
+
+function showDrawing() {
+  all.style.display = drawing() === all ? 'block' : 'none';
+  if (cycles) cycles.style.display = drawing() === cycles ? 'block' : 'none';
 }
 
 let scale = 1;
 function zoom(factor) {
-  const svg = picture.querySelector('svg');
   scale = Math.min(4, Math.max(0.1, scale * factor));
-  svg.setAttribute('width', svg.viewBox.baseVal.width * scale);
-  svg.setAttribute('height', svg.viewBox.baseVal.height * scale);
+  for (const svg of picture.querySelectorAll('svg')) {
+    svg.setAttribute('width', svg.viewBox.baseVal.width * scale);
+    svg.setAttribute('height', svg.viewBox.baseVal.height * scale);
+  }
 }
 
-nodes.forEach((node, index) => node.addEventListener('click', event => { event.stopPropagation(); choose({ node: index }); }));
-edges.forEach((edge, index) => edge.addEventListener('click', event => { event.stopPropagation(); choose({ edge: index }); }));
+for (const node of nodes) node.addEventListener('click', event => { event.stopPropagation(); choose({ node: Number(node.dataset.node) }); });
+for (const edge of edges) edge.addEventListener('click', event => { event.stopPropagation(); choose({ edge: Number(edge.dataset.edge) }); });
 picture.addEventListener('click', () => choose(null));
 picture.addEventListener('wheel', event => {
   if (!event.ctrlKey) return;
@@ -111,6 +131,9 @@ picture.addEventListener('wheel', event => {
 document.getElementById('larger').addEventListener('click', () => zoom(1.25));
 document.getElementById('smaller').addEventListener('click', () => zoom(0.8));
 search.addEventListener('input', () => { chosen = null; showOverview(); refresh(); });
-onlyCycles.addEventListener('change', refresh);
+onlyCycles.addEventListener('change', showDrawing);
 document.addEventListener('keydown', event => { if (event.key === 'Escape') choose(null); });
+onlyCycles.disabled = !cycles;
+onlyCycles.checked = Boolean(cycles) && graph.nodes.length > manyLocks;
+showDrawing();
 showOverview();
