@@ -6,7 +6,9 @@ var root = new RootCommand("Finds lock-order inversions and other concurrency mi
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    await Console.Error.WriteLineAsync($"multisession: {string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
+    // The last error names the word that is wrong; some messages list choices on lines of their own.
+    var words = parsed.Errors[^1].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    await Console.Error.WriteLineAsync($"multisession: {string.Join(' ', words)} See multisession --help.");
     return ExitCode.BadUsage;
 }
 

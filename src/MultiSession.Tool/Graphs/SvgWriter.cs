@@ -10,6 +10,8 @@ internal sealed class SvgWriter
 {
     private const double CharacterWidth = 7.3;
     private const double SmallCharacterWidth = 5.5;
+    private const double CaptionCharacterWidth = 6.2;
+    private const double CaptionMargin = 32;
     private const double Padding = 10;
     private const double BoxHeight = 36;
     private const int HeadSpace = 26;
@@ -20,6 +22,7 @@ internal sealed class SvgWriter
     private readonly Dictionary<int, Box> _boxes;
     private readonly GraphLayout _layout;
     private readonly string _prefix;
+    private readonly string _caption;
 
     /// <param name="graph">What to draw.</param>
     /// <param name="onlyCycles">Whether only cycles are drawn, or all.</param>
@@ -29,6 +32,7 @@ internal sealed class SvgWriter
         _prefix = onlyCycles ? "cycles" : "all";
         _nodes = [.. graph.Nodes.Where(node => !onlyCycles || node.InCycle)];
         _edges = [.. Enumerable.Range(0, graph.Edges.Length).Where(i => onlyCycles ? graph.Edges[i].InCycle : !graph.Edges[i].IsImplied)];
+        _caption = onlyCycles ? $"The {_nodes.Length} locks that lie on cycles, and the edges of these cycles" : graph.Caption;
         var index = _nodes.Select((node, i) => (node.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i);
         _layout = LayeredLayout.Create(
             new GraphShape([.. _nodes.Select(Size)], [.. _edges.Select(i => (index[graph.Edges[i].From], index[graph.Edges[i].To]))]),
@@ -39,7 +43,7 @@ internal sealed class SvgWriter
     public string Write()
     {
         var svg = new StringBuilder();
-        var (width, height) = (Math.Ceiling(Math.Max(_layout.Width, 640)), Math.Ceiling(_layout.Height + HeadSpace));
+        var (width, height) = (Math.Ceiling(Math.Max(_layout.Width, CaptionMargin * 2 + _caption.Length * CaptionCharacterWidth)), Math.Ceiling(_layout.Height + HeadSpace));
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" id="{_prefix}" width="{width}" height="{height}" viewBox="0 {-HeadSpace} {width} {height}" role="img" aria-label="Lock graph">
             <style>{GraphAssets.Style}</style>
@@ -48,7 +52,7 @@ internal sealed class SvgWriter
             <marker id="{_prefix}-arrow-cycle" class="arrow cycle" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0L10 5L0 10z"/></marker>
             </defs>
             <rect class="background" x="0" y="{-HeadSpace}" width="{width}" height="{height}"/>
-            <text class="caption" x="32" y="0">{Escape(_graph.Caption)}</text>
+            <text class="caption" x="{CaptionMargin}" y="0">{Escape(_caption)}</text>
 
             """);
         // Red lines are drawn last, above the others.
@@ -84,7 +88,7 @@ internal sealed class SvgWriter
             """);
         if (edge.Count > 1)
         {
-            var (from, to) = (route[1], route[2]);
+            var (from, to) = CountedSegment(route);
             svg.Append(CultureInfo.InvariantCulture, $"""<text class="count" x="{(from.X + to.X) / 2:0.#}" y="{(from.Y + to.Y) / 2 - 3:0.#}">{edge.Count}</text>""");
         }
 
@@ -104,6 +108,10 @@ internal sealed class SvgWriter
 
         return path.ToString();
     }
+
+    /// <summary>The number of places stands over the steepest stretch, where lines are furthest apart.</summary>
+    private static (Point From, Point To) CountedSegment(IReadOnlyList<Point> route) =>
+        route.Zip(route.Skip(1)).MaxBy(segment => Math.Abs(segment.Second.Y - segment.First.Y));
 
     private static string LoopPath(IReadOnlyList<Point> route) => string.Create(
         CultureInfo.InvariantCulture,

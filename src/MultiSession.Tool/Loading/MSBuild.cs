@@ -18,7 +18,7 @@ internal static partial class MSBuild
     /// <exception cref="InputException">MSBuild failed; the message carries its first error.</exception>
     public static async Task<JsonElement?> RunAsync(string project, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-nologo", "-verbosity:quiet", .. arguments])
+        var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["msbuild", project, "-nologo", "-verbosity:quiet", .. arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(project),
             RedirectStandardOutput = true,

@@ -70,8 +70,9 @@ internal static class ComponentLayout
 
             var first = boxes[path[0]];
             var layer = layering.Layers[path[0]];
+            var points = new List<Point> { new(first.X + first.Width, leaving[edge]) };
             // Straight on until the column ends: a wider box may stand above or below.
-            var points = new List<Point> { new(first.X + first.Width, leaving[edge]), new(columns[layer].X + columns[layer].Width, leaving[edge]) };
+            if (columns[layer].Width > first.Width) points.Add(new Point(columns[layer].X + columns[layer].Width, leaving[edge]));
             foreach (var vertex in path.Skip(1).SkipLast(1))
             {
                 layer++;

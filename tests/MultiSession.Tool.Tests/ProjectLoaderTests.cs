@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using MultiSession.Tool.Loading;
+
+namespace MultiSession.Tool.Tests;
+
+/// <summary>Solutions and projects, asked for through the real MSBuild.</summary>
+public sealed class ProjectLoaderTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    [Theory]
+    [InlineData("App/App.csproj", null)]
+    [InlineData("All.slnx", """<Solution><Project Path="App/App.csproj" /><Folder Name="/f/"><Project Path="Lib/Lib.csproj" /></Folder></Solution>""")]
+    [InlineData("All.sln", """
+        Microsoft Visual Studio Solution File, Format Version 12.00
+        Project("{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}") = "App", "App\App.csproj", "{11111111-1111-1111-1111-111111111111}"
+        EndProject
+        """)]
+    public async Task Projects_are_loaded_with_those_they_refer_to_and_share_symbols(string path, string? solution)
+    {
+        _folder.AddProject("App/App.csproj", items: """<ProjectReference Include="../Lib/Lib.csproj" />""");
+        _folder.Add("App/App.cs", "public class App : Lib { }");
+        _folder.AddProject("Lib/Lib.csproj", "<TargetFrameworks>netstandard2.0;net10.0</TargetFrameworks><DefineConstants>$(DefineConstants);ONE</DefineConstants>");
+        _folder.Add("Lib/Lib.cs", "#if ONE && NET10_0\npublic class Lib { }\n#endif");
+        if (solution is not null) _folder.Add(path, solution);
+
+        var program = await LoadAsync(path);
+
+        Assert.Equal(["Lib", "App"], program.Compilations.Select(compilation => compilation.AssemblyName));
+        Assert.Equal((_folder.Root, 2, 4), (program.Root, program.FileCount, program.LineCount));
+        var (lib, app) = (program.Compilations[0], program.Compilations[1]);
+        Assert.Equal(lib.GetTypeByMetadataName("Lib"), app.GetTypeByMetadataName("App")?.BaseType, SymbolEqualityComparer.Default);
+        Assert.All(program.Compilations, compilation => Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+    }
+
+    [Fact]
+    public async Task A_project_that_cannot_be_loaded_is_reported_with_MSBuilds_first_error()
+    {
+        _folder.Add("App.csproj", "<Project");
+
+        var failure = await Assert.ThrowsAsync<InputException>(() => LoadAsync("App.csproj"));
+
+        Assert.StartsWith("MSBuild cannot load 'App.csproj': ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("error MSB4025", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    [Fact]
+    public async Task Editorconfig_and_exclusions_hold_for_projects()
+    {
+        _folder.AddProject("App.csproj");
+        _folder.Add(".editorconfig", "root = true\n[Quiet.cs]\ndotnet_diagnostic.MSES0003.severity = none\n[Loud.cs]\ndotnet_diagnostic.MSES0003.severity = error");
+        foreach (var name in (string[])["Quiet", "Loud", "Left"]) _folder.Add($"{name}.cs", TestFolder.UnboundedQueue.Replace("Inbox", name, StringComparison.Ordinal));
+
+        var result = await ToolProcess.RunAsync("check", Path.Combine(_folder.Root, "App.csproj"), "--exclude", "Left.cs");
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Error));
+        Assert.Contains("Loud.cs:4:60 error", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1 finding (MSES0003: 1) in 2 files,", result.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<LoadedProgram> LoadAsync(string path) =>
+        ProgramLoader.LoadAsync(Path.Combine(_folder.Root, path), LoadOptions.Default, new Progress<StageProgress>(), CancellationToken.None);
+}
