@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -60,9 +59,9 @@ internal sealed class SessionInstance<TSession, TConfig>
         if (Session is not { } session) return null;
         try
         {
-            var buffer = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(buffer)) _services.Definition.WriteState(session, writer);
-            Keep(buffer.WrittenSpan);
+            using var scratch = JsonScratch.Rent();
+            _services.Definition.WriteState(session, scratch.Writer);
+            Keep(scratch.Written);
             return null;
         }
         catch (Exception failure) // the user's own converters may throw anything; the state kept so far stays

@@ -59,12 +59,14 @@ internal sealed class SessionOperationRun<TSession, TConfig>
         {
             var waiting = services.Clock.GetTimestamp();
             entered = entry.Gate.TryEnter()
-                || await WaitAsync(entry, static (entry, token) => entry.Gate.EnterAsync(token), cancellationToken).ConfigureAwait(false);
+                || await WaitAsync(services, entry, static (_, entry, token) => entry.Gate.EnterAsync(token), cancellationToken)
+                    .ConfigureAwait(false);
             error = entered ? null : services.Errors.QueueFull(entry.Name, entry.Gate.MaxPending);
             if (error is null)
             {
                 permit = services.Resources.TryEnter()
-                    ?? await WaitAsync(entry, (_, token) => services.Resources.EnterAsync(token), cancellationToken).ConfigureAwait(false);
+                    ?? await WaitAsync(services, entry, static (services, _, token) => services.Resources.EnterAsync(token), cancellationToken)
+                        .ConfigureAwait(false);
                 if (!permit.IsAcquired) error = services.Errors.RateLimited(entry.Name, TimeSpan.Zero);
             }
 
@@ -115,12 +117,13 @@ internal sealed class SessionOperationRun<TSession, TConfig>
     }
 
     private static async ValueTask<T> WaitAsync<T>(
+        SessionServices<TSession, TConfig> services,
         SessionEntry<TSession, TConfig> entry,
-        Func<SessionEntry<TSession, TConfig>, CancellationToken, ValueTask<T>> wait,
+        Func<SessionServices<TSession, TConfig>, SessionEntry<TSession, TConfig>, CancellationToken, ValueTask<T>> wait,
         CancellationToken cancellationToken)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.Lifetime);
-        return await wait(entry, linked.Token).ConfigureAwait(false);
+        return await wait(services, entry, linked.Token).ConfigureAwait(false);
     }
 
     private static async ValueTask<SessionError?> PrepareAsync(

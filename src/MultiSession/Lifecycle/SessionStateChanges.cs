@@ -61,6 +61,19 @@ public sealed class SessionStateChanges : IAsyncEnumerable<SessionStateChange>
         }
     }
 
+    /// <summary>Publishes a move of a session under the next sequence number. Costs no memory while nobody subscribes.</summary>
+    internal void Publish(
+        SessionId id, string name, SessionStatus previous, SessionStatus current, DateTimeOffset at, string? reason)
+    {
+        lock (_gate)
+        {
+            _sequence++;
+            if (_subscriptions.IsEmpty) return;
+            var change = new SessionStateChange(_sequence, id, name, previous, current, at, reason);
+            foreach (var subscription in _subscriptions) subscription.Publish(change);
+        }
+    }
+
     /// <summary>Ends every subscription after what is buffered.</summary>
     public void Complete()
     {

@@ -23,7 +23,7 @@ internal sealed class SessionStatusMachine(
             _current = next;
 
             // Published under the lock, so that subscribers see the moves in the order in which they happened.
-            changes.Publish(new SessionStateChange(0, id, name(), previous, next, clock.GetUtcNow(), reason));
+            changes.Publish(id, name(), previous, next, clock.GetUtcNow(), reason);
         }
 
         telemetry.ChangesDropped(changes.TakeUnreportedDrops());

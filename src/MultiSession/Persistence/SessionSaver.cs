@@ -23,13 +23,13 @@ internal sealed class SessionSaver<TSession, TConfig>
     }
 
     /// <summary>Saves what changed, but for the time of last use, which alone is not worth a write.</summary>
-    public ValueTask<SessionError?> SaveChangesAsync() => SaveAsync(_saved is { } saved ? Latest() with { LastActiveAt = saved.LastActiveAt } : null);
+    public ValueTask<SessionError?> SaveChangesAsync() => SaveAsync(_saved is { } saved ? Latest(saved.LastActiveAt) : null);
 
     /// <summary>Saves what changed, the time of last use included.</summary>
-    public ValueTask<SessionError?> SaveAllAsync() => SaveAsync(_saved is null ? null : Latest());
+    public ValueTask<SessionError?> SaveAllAsync() => SaveAsync(_saved is null ? null : Latest(_entry.LastActiveAt));
 
     /// <summary>Whether anything at all differs from what is stored.</summary>
-    public bool IsDirty => _saved is not { } saved || Latest() != saved;
+    public bool IsDirty => _saved is not { } saved || Latest(_entry.LastActiveAt) != saved;
 
     private async ValueTask<SessionError?> SaveAsync(SessionRecord? latest)
     {
@@ -47,7 +47,7 @@ internal sealed class SessionSaver<TSession, TConfig>
 
     private async Task SaveLatestAsync()
     {
-        var latest = Latest();
+        var latest = Latest(_entry.LastActiveAt);
         if (latest == _saved) return;
         var saved = await _services.Persistence.SaveAsync(latest, CancellationToken.None).ConfigureAwait(false);
         _saved = latest with { Version = saved.ValueOrThrow(_services.Errors) };
@@ -56,7 +56,7 @@ internal sealed class SessionSaver<TSession, TConfig>
     // A new session is saved before it is seen; the first one becomes active then, which is not worth a second write.
     private bool IsAboutToBeActive => _saved is null && _services.Tracker.Active is null;
 
-    private SessionRecord Latest() => new(
+    private SessionRecord Latest(DateTimeOffset lastActiveAt) => new(
         _services.Definition.TypeName,
         _entry.Id,
         _entry.Name,
@@ -64,7 +64,7 @@ internal sealed class SessionSaver<TSession, TConfig>
         _entry.Status,
         _entry.IsActive || IsAboutToBeActive,
         _entry.CreatedAt,
-        _entry.LastActiveAt,
+        lastActiveAt,
         _settings,
         _entry.Instance.State,
         _saved?.Version ?? 0);
