@@ -1,6 +1,10 @@
 namespace MultiSession;
 
 /// <summary>Lets one operation at a time into a session; the others wait in a bounded queue, first come, first served.</summary>
+/// <remarks>
+/// The engine's order of waits: a lease of <see cref="SessionLockManager"/>, then one gate, then a permit of <see cref="SessionResourceManager"/>;
+/// under them only the private locks of each part, which are never held across an await, I/O or foreign code.
+/// </remarks>
 internal sealed class SessionGate(int maxPending)
 {
     private readonly Lock _gate = new();

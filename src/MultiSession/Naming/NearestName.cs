@@ -5,13 +5,13 @@ public static class NearestName
 {
     private const int MaxComparedLength = 64;
 
-    /// <summary>The candidate with the fewest edits to <paramref name="wanted"/>, if a third of its letters or fewer differ; the first of equals.</summary>
+    /// <summary>The candidate with the fewest edits to <paramref name="wanted"/>, if about a third of its letters or fewer differ; the first of equals.</summary>
     public static string? Find(string wanted, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(candidates);
         if (wanted.Length > MaxComparedLength) return null;
-        var (best, bestDistance) = ((string?)null, Math.Max(1, wanted.Length / 3) + 1);
+        var (best, bestDistance) = ((string?)null, (wanted.Length + 2) / 3 + 1);
         foreach (var candidate in candidates)
         {
             if (Math.Abs(candidate.Length - wanted.Length) >= bestDistance) continue;
