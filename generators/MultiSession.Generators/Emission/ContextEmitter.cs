@@ -14,15 +14,21 @@ internal static class ContextEmitter
     {
         var services = session.Services.ToList();
         var access = Access(session);
-        writer.WriteDocs(null, $"What a <see cref=\"{session.Type}\"/> depends on: resolved from a service provider, or passed in by hand. Shared by all sessions of the type.");
+        writer.WriteDocs(null, $"What a <see cref=\"{session.Type}\"/> depends on, from a service provider or by hand. All sessions of the type share it.");
         writer.WriteMarks();
         using (writer.Open($"{session.Accessibility} sealed partial record {session.Name}Context"))
         {
             writer.WriteDocs(null, "Takes the services as they are.");
-            var parameters = services.Select(service => $"{service.Type} {ParameterOf(service)}{(service.IsOptional ? " = default" : "")}").OrderBy(text => text.EndsWith(" = default", StringComparison.Ordinal));
+            var parameters = services
+                .OrderBy(service => service.Default is not null)
+                .Select(service => $"{service.Type} {ParameterOf(service)}{(service.Default is { } value ? " = " + value : "")}");
             using (writer.Open($"{access} {session.Name}Context({string.Join(", ", parameters)})", close: "}\n"))
             {
-                foreach (var service in services.Where(service => service.RefusesNull)) writer.Write($"global::System.ArgumentNullException.ThrowIfNull({ParameterOf(service)});");
+                foreach (var service in services.Where(service => service.RefusesNull))
+                {
+                    writer.Write($"global::System.ArgumentNullException.ThrowIfNull({ParameterOf(service)});");
+                }
+
                 foreach (var service in services) writer.Write($"this.{service.PropertyName} = {ParameterOf(service)};");
             }
 
@@ -34,7 +40,8 @@ internal static class ContextEmitter
 
             writer.WriteDocs(null, "Resolves the services.");
             writer.Write($"public static {session.Context()} FromServices({Provider} services) =>");
-            using (writer.Indent()) writer.Write($"new({string.Join(",\n    ", services.Select(service => $"{ParameterOf(service)}: {Resolve(service)}"))});");
+            var arguments = services.Where(service => service.IsResolved).Select(service => $"{ParameterOf(service)}: {Resolve(service)}");
+            using (writer.Indent()) writer.Write($"new({string.Join(",\n    ", arguments)});");
         }
     });
 
@@ -45,13 +52,13 @@ internal static class ContextEmitter
 
     private static string Resolve(DependencyModel service)
     {
-        var call = (service.ServiceKey, service.IsOptional) switch
+        var isOptional = service.Default is not null;
+        return (service.ServiceKey, isOptional) switch
         {
             ({ } key, true) => $"{KeyedExtensions}.GetKeyedService<{service.ServiceType}>(services, {key})",
             ({ } key, false) => $"{KeyedExtensions}.GetRequiredKeyedService<{service.ServiceType}>(services, {key})",
             (null, true) => $"{Extensions}.GetService<{service.ServiceType}>(services)",
             (null, false) => $"{Extensions}.GetRequiredService<{service.ServiceType}>(services)",
         };
-        return call;
     }
 }

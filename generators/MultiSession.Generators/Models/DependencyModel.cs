@@ -37,8 +37,11 @@ internal sealed record DependencyModel
     /// <summary>The type to ask a service provider for.</summary>
     public required string ServiceType { get; init; }
 
-    /// <summary>Whether the session also works without it: the parameter is nullable or has a default.</summary>
-    public required bool IsOptional { get; init; }
+    /// <summary>What stands in for it, as source: the parameter's default, or null for a nullable one; <see langword="null"/> if it must be given.</summary>
+    public required string? Default { get; init; }
+
+    /// <summary>Whether a service provider can have it: a number or a text with a default is a matter of the session.</summary>
+    public required bool IsResolved { get; init; }
 
     /// <summary>Whether <see langword="null"/> must be refused at the door.</summary>
     public required bool RefusesNull { get; init; }

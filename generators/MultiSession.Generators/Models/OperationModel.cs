@@ -2,6 +2,7 @@ namespace MultiSession.Generators.Models;
 
 internal enum ReturnKind
 {
+    Unsupported,
     Task,
     ValueTask,
     Stream,

@@ -8,7 +8,11 @@ internal static class DependencyParser
 {
     /// <summary>One dependency for each parameter, or <see langword="null"/> if no constructor can be called.</summary>
     public static IReadOnlyList<DependencyModel>? Parse(
-        INamedTypeSymbol session, GeneratedNames names, IReadOnlyCollection<SettingModel> settings, CancellationToken cancellationToken)
+        INamedTypeSymbol session,
+        GeneratedNames names,
+        IReadOnlyCollection<SettingModel> settings,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         if (ConstructorOf(session) is not { } constructor) return null;
         var taken = new HashSet<string>(ReservedNames.Context) { names.Context };
@@ -16,12 +20,12 @@ internal static class DependencyParser
         foreach (var parameter in constructor.Parameters)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (parameter.Name.Length is 0) return null;
+            if (parameter.Name.Length is 0 || parameter.RefKind is not RefKind.None and not RefKind.In) return null;
             var kind = KindOf(parameter, names, settings);
-            if (parameter.RefKind is not RefKind.None and not RefKind.In || (kind is not DependencyKind.Config && !TypeNames.CanBeStored(parameter.Type))) return null;
-            var visibility = kind is DependencyKind.Config ? Accessibility.Public : TypeNames.Visibility(parameter.Type);
-            if (kind is DependencyKind.Service && visibility is Accessibility.Private) return null;
-            dependencies.Add(ToModel(parameter, kind, visibility, kind is DependencyKind.Setting ? settings.First(setting => setting.Name == parameter.Name).ConfigProperty : null, taken));
+            var type = TypeOf(parameter, compilation, cancellationToken);
+            if (kind is not DependencyKind.Config && type is null) return null;
+            var setting = settings.FirstOrDefault(setting => setting.IsPositional && setting.Name == parameter.Name);
+            dependencies.Add(ToModel(parameter, kind, type ?? default, setting?.ConfigProperty, taken));
         }
 
         return dependencies;
@@ -30,10 +34,13 @@ internal static class DependencyParser
     // The widest public constructor, as a container would choose; a class with none that is public is still its own nested type's to make.
     private static IMethodSymbol? ConstructorOf(INamedTypeSymbol session) =>
         session.InstanceConstructors
-            .Where(constructor => !(session.IsRecord && constructor.Parameters is [{ Type: var only }] && SymbolEqualityComparer.Default.Equals(only, session)))
+            .Where(constructor => !(session.IsRecord && IsCopy(constructor, session)))
             .OrderByDescending(constructor => constructor.DeclaredAccessibility is Accessibility.Public)
             .ThenByDescending(constructor => constructor.Parameters.Length)
             .FirstOrDefault();
+
+    private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol session) =>
+        constructor.Parameters is [{ Type: var only }] && SymbolEqualityComparer.Default.Equals(only, session);
 
     private static DependencyKind KindOf(IParameterSymbol parameter, GeneratedNames names, IReadOnlyCollection<SettingModel> settings)
     {
@@ -48,26 +55,40 @@ internal static class DependencyParser
         };
     }
 
-    private static DependencyModel ToModel(IParameterSymbol parameter, DependencyKind kind, Accessibility visibility, string? configProperty, HashSet<string> taken)
+    /// <summary>The type as source without a nullable mark, and whether all can see it; <see langword="null"/> if a context cannot hold it.</summary>
+    private static (string Name, bool IsPublic)? TypeOf(IParameterSymbol parameter, Compilation compilation, CancellationToken cancellationToken)
     {
-        var isOblivious = parameter.Type.IsReferenceType && parameter.Type.NullableAnnotation is NullableAnnotation.None;
-        var isOptional = parameter.HasExplicitDefaultValue || (TypeNames.AcceptsNull(parameter.Type) && !isOblivious);
+        if (parameter.Type is IErrorTypeSymbol) return GeneratedTypes.Find(parameter, compilation, cancellationToken);
+        if (!TypeNames.CanBeStored(parameter.Type) || TypeNames.Visibility(parameter.Type) is Accessibility.Private) return null;
+        return (TypeNames.NonNullable(parameter.Type), TypeNames.Visibility(parameter.Type) is Accessibility.Public);
+    }
+
+    private static DependencyModel ToModel(
+        IParameterSymbol parameter, DependencyKind kind, (string Name, bool IsPublic) type, string? configProperty, HashSet<string> taken)
+    {
+        var isAnnotated = TypeNames.AcceptsNull(parameter.Type) && parameter.Type.NullableAnnotation is not NullableAnnotation.None;
+        var @default = parameter.HasExplicitDefaultValue ? Literals.Of(parameter.ExplicitDefaultValue, parameter.Type) : isAnnotated ? "null" : null;
+        var contextProperty = kind is DependencyKind.Service
+            ? Identifiers.Escape(Identifiers.Claim(Identifiers.Capitalize(parameter.Name), taken, "Service"))
+            : "";
         return new DependencyModel
         {
             Kind = kind,
             ParameterName = parameter.Name,
-            PropertyName = configProperty ?? (kind is DependencyKind.Service ? Identifiers.Escape(Identifiers.Claim(Identifiers.Capitalize(parameter.Name), taken, "Service")) : ""),
-            Type = TypeNames.NonNullable(parameter.Type) + (isOptional ? "?" : ""),
-            ServiceType = TypeNames.NonNullable(parameter.Type),
-            IsOptional = isOptional,
-            RefusesNull = !isOptional && !parameter.Type.IsValueType,
+            PropertyName = configProperty ?? contextProperty,
+            Type = type.Name + (isAnnotated || @default is "null" ? "?" : ""),
+            ServiceType = type.Name,
+            Default = @default,
+            IsResolved = @default is null || (@default is "null" && parameter.Type.IsReferenceType),
+            RefusesNull = @default is not "null" && !isAnnotated && !parameter.Type.IsValueType,
             ServiceKey = KeyOf(parameter),
-            IsPublic = visibility is Accessibility.Public,
+            IsPublic = type.IsPublic,
         };
     }
 
-    private static string? KeyOf(IParameterSymbol parameter) =>
-        Attributes.Find(parameter, WellKnownNames.KeyedServicesAttribute)?.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Type: { } type, Value: { } value }]
-            ? Literals.Of(value, type)
-            : null;
+    private static string? KeyOf(IParameterSymbol parameter)
+    {
+        var arguments = Attributes.Find(parameter, WellKnownNames.KeyedServicesAttribute)?.ConstructorArguments;
+        return arguments is [{ Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Type: { } type, Value: { } key }] ? Literals.Of(key, type) : null;
+    }
 }

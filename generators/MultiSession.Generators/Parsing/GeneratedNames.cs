@@ -27,6 +27,9 @@ internal sealed class GeneratedNames(string session)
     /// <summary>Nested in the session class, so that the user's expressions mean the same there.</summary>
     public string Defaults { get; } = session + "Defaults";
 
+    /// <summary>The types that the user's own members may name.</summary>
+    public IReadOnlyCollection<string> Nameable => [Config, Context, Error, Exception, Handle, Coordinator];
+
     /// <summary>Whether nothing of the user's stands where a generated type must go; partial types of the right kind may be joined.</summary>
     public bool AreFree(INamedTypeSymbol type)
     {

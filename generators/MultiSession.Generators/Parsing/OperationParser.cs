@@ -9,21 +9,24 @@ internal static class OperationParser
     private const string AsyncSuffix = "Async";
     private const string TokenName = "cancellationToken";
 
-    public static IEnumerable<OperationModel> Parse(INamedTypeSymbol session, CancellationToken cancellationToken)
+    public static IEnumerable<OperationModel> Parse(INamedTypeSymbol session, GeneratedNames names, CancellationToken cancellationToken)
     {
-        var usable = Members.With<IMethodSymbol>(session, WellKnownNames.OperationAttribute).Where(member => IsUsable(member.Symbol)).ToList();
+        var usable = Members.With<IMethodSymbol>(session, WellKnownNames.OperationAttribute)
+            .Where(member => IsUsable(member.Symbol, names.Nameable))
+            .ToList();
         var signatures = new HashSet<string>(usable.Select(member => Signature(member.Symbol.Name, member.Symbol, withToken: false)));
         var fields = new HashSet<string>();
         var operations = new List<OperationModel>();
         foreach (var (method, attribute) in usable)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (kind, result) = ReturnOf(method.ReturnType)!.Value;
-            var addsToken = !HasToken(method) && method.Parameters is not [.., { IsParams: true }] && signatures.Add(Signature(method.Name, method, withToken: true));
-            var displayName = method.Name.EndsWith(AsyncSuffix, StringComparison.Ordinal) && method.Name.Length > AsyncSuffix.Length
-                ? method.Name.Substring(0, method.Name.Length - AsyncSuffix.Length)
-                : method.Name;
-            var name = ReservedNames.Handle.Contains(method.Name) || method.Name == session.Name + "Handle" ? method.Name + AsyncSuffix : method.Name;
+            var (kind, result) = ReturnOf(method.ReturnType);
+            var addsToken = !HasToken(method)
+                && method.Parameters is not [.., { IsParams: true }]
+                && signatures.Add(Signature(method.Name, method, withToken: true));
+            var displayName = DisplayNameOf(method);
+            var isTaken = ReservedNames.Handle.Contains(method.Name) || method.Name == names.Handle;
+            var name = isTaken ? method.Name + AsyncSuffix : method.Name;
             var tryName = "Try" + Identifiers.Capitalize(name);
             var accessibility = method.DeclaredAccessibility is Accessibility.Public ? "public" : "internal";
             var hasTwin = signatures.Add(Signature(tryName, method, addsToken));
@@ -39,7 +42,7 @@ internal static class OperationParser
                 Kind = kind,
                 Result = result,
                 Accessibility = accessibility,
-                TypeParameters = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(parameter => Identifiers.Escape(parameter.Name)))}>" : "",
+                TypeParameters = TypeConstraints.ListOf(method),
                 TypeConstraints = method.TypeParameters.Select(TypeConstraints.Of).Where(clause => clause.Length > 0).ToEquatableArray(),
                 Parameters = parameters,
                 Token = addsToken ? FreeTokenName(method) : parameters.FirstOrDefault(parameter => parameter.IsToken)?.EscapedName,
@@ -53,26 +56,32 @@ internal static class OperationParser
         return operations;
     }
 
-    private static bool IsUsable(IMethodSymbol method) =>
+    private static string DisplayNameOf(IMethodSymbol method) =>
+        method.Name.EndsWith(AsyncSuffix, StringComparison.Ordinal) && method.Name.Length > AsyncSuffix.Length
+            ? method.Name.Substring(0, method.Name.Length - AsyncSuffix.Length)
+            : method.Name;
+
+    private static bool IsUsable(IMethodSymbol method, IReadOnlyCollection<string> generated) =>
         method is { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsVararg: false, RefKind: RefKind.None, CanBeReferencedByName: true }
         && method.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
-        && ReturnOf(method.ReturnType) is not null
+        && ReturnOf(method.ReturnType).Kind is not ReturnKind.Unsupported
+        && TypeNames.CanBeStored(method.ReturnType, generated)
         && TypeNames.Visibility(method.ReturnType) is not Accessibility.Private
-        && method.Parameters.All(ParameterParser.IsUsable)
-        && method.TypeParameters.All(parameter => TypeNames.CanBeStored(parameter) && parameter.ConstraintTypes.All(type => type is not IErrorTypeSymbol && TypeNames.Visibility(type) is not Accessibility.Private))
+        && method.Parameters.All(parameter => ParameterParser.IsUsable(parameter, generated))
+        && method.TypeParameters.All(TypeConstraints.IsUsable)
         && Attributes.Find(method, WellKnownNames.ObsoleteAttribute)?.ConstructorArguments is not [_, { Value: true }];
 
-    private static (ReturnKind Kind, string? Result)? ReturnOf(ITypeSymbol type)
+    private static (ReturnKind Kind, string? Result) ReturnOf(ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol named || !TypeNames.CanBeStored(type)) return null;
-        ReturnKind? kind = TypeNames.Dotted(named.OriginalDefinition) switch
+        if (type is not INamedTypeSymbol named) return default;
+        var kind = TypeNames.Dotted(named.OriginalDefinition) switch
         {
             WellKnownNames.Task => ReturnKind.Task,
             WellKnownNames.ValueTask => ReturnKind.ValueTask,
             WellKnownNames.AsyncEnumerable => ReturnKind.Stream,
-            _ => null,
+            _ => ReturnKind.Unsupported,
         };
-        return kind is { } known ? (known, named.TypeArguments is [var result] ? TypeNames.Of(result) : null) : null;
+        return (kind, named.TypeArguments is [var result] ? TypeNames.Of(result) : null);
     }
 
     private static bool HasToken(IMethodSymbol method) => method.Parameters.Any(ParameterParser.IsToken);

@@ -7,9 +7,9 @@ namespace MultiSession.Generators.Parsing;
 internal static class ParameterParser
 {
     /// <summary>Whether a call can be queued with the argument: it is not a reference to a variable and can be stored.</summary>
-    public static bool IsUsable(IParameterSymbol parameter) =>
+    public static bool IsUsable(IParameterSymbol parameter, IReadOnlyCollection<string> generated) =>
         parameter.RefKind is RefKind.None or RefKind.In
-        && TypeNames.CanBeStored(parameter.Type)
+        && TypeNames.CanBeStored(parameter.Type, generated)
         && TypeNames.Visibility(parameter.Type) is not Accessibility.Private
         && parameter.Name.Length > 0;
 

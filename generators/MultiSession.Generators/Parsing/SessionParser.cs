@@ -14,9 +14,11 @@ internal static class SessionParser
         var names = new GeneratedNames(type.Name);
         if (!names.AreFree(type)) return null;
 
-        var settings = SettingParser.Parse(type, context.SemanticModel.Compilation, cancellationToken);
+        var compilation = context.SemanticModel.Compilation;
+        var settings = SettingParser.Parse(type, compilation, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        if (DependencyParser.Parse(type, names, settings, cancellationToken) is not { } dependencies || !AllRequiredMembersAreSet(type, settings)) return null;
+        var dependencies = DependencyParser.Parse(type, names, settings, compilation, cancellationToken);
+        if (dependencies is null || !AllRequiredMembersAreSet(type, settings)) return null;
 
         var attribute = context.Attributes[0];
         var containers = Containers(type);
@@ -25,7 +27,7 @@ internal static class SessionParser
             Name = type.Name,
             EscapedName = Identifiers.Escape(type.Name),
             Type = TypeNames.Of(type),
-            Scope = TypeNames.Of(type).Substring(0, TypeNames.Of(type).Length - Identifiers.Escape(type.Name).Length),
+            Scope = TypeNames.Of(type.ContainingSymbol, ""),
             FullName = TypeNames.Dotted(type),
             StoreName = attribute.Named<string>("Name") is { Length: > 0 } name ? name : TypeNames.Dotted(type),
             Namespace = NamespaceOf(type),
@@ -40,7 +42,7 @@ internal static class SessionParser
             Dependencies = dependencies.ToEquatableArray(),
             Settings = settings.ToEquatableArray(),
             States = StateParser.Parse(type).ToEquatableArray(),
-            Operations = OperationParser.Parse(type, cancellationToken).ToEquatableArray(),
+            Operations = OperationParser.Parse(type, names, cancellationToken).ToEquatableArray(),
             Errors = ErrorParser.Parse(type, names.Error, cancellationToken).ToEquatableArray(),
         };
     }

@@ -13,6 +13,10 @@ internal static class TypeNames
 
     public static string Of(ITypeSymbol type) => type.ToDisplayString(Format);
 
+    /// <summary>A type of that name in a namespace or type.</summary>
+    public static string Of(ISymbol container, string name) =>
+        container is INamespaceSymbol { IsGlobalNamespace: true } ? "global::" + name : $"{container.ToDisplayString(Format)}.{name}";
+
     /// <summary>The type without a nullable mark at its top level.</summary>
     public static string NonNullable(ITypeSymbol type) => Of(Unwrap(type));
 
@@ -32,12 +36,16 @@ internal static class TypeNames
         || (!type.IsValueType && type.NullableAnnotation is not NullableAnnotation.NotAnnotated);
 
     /// <summary>Whether source can name the type at all, keep it in a field and hand it to an asynchronous method.</summary>
-    public static bool CanBeStored(ITypeSymbol type) => type switch
+    /// <param name="type">The type.</param>
+    /// <param name="generated">Names of types that do not exist yet, but will where the result is used.</param>
+    public static bool CanBeStored(ITypeSymbol type, IReadOnlyCollection<string>? generated = null) => type switch
     {
-        IErrorTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
+        IErrorTypeSymbol error => error.Arity is 0 && generated?.Contains(error.Name) is true,
+        IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
         ITypeParameterSymbol parameter => !parameter.AllowsRefLikeType,
-        IArrayTypeSymbol array => CanBeStored(array.ElementType),
-        INamedTypeSymbol named => !named.IsRefLikeType && named.SpecialType is not SpecialType.System_Void && named.TypeArguments.All(CanBeStored),
+        IArrayTypeSymbol array => CanBeStored(array.ElementType, generated),
+        INamedTypeSymbol { IsRefLikeType: true } or { SpecialType: SpecialType.System_Void } => false,
+        INamedTypeSymbol named => named.TypeArguments.All(argument => CanBeStored(argument, generated)),
         _ => true,
     };
 
@@ -45,7 +53,7 @@ internal static class TypeNames
     public static Accessibility Visibility(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => Visibility(array.ElementType),
-        ITypeParameterSymbol or IDynamicTypeSymbol => Accessibility.Public,
+        ITypeParameterSymbol or IDynamicTypeSymbol or IErrorTypeSymbol => Accessibility.Public,
         INamedTypeSymbol named => named.TypeArguments.Select(Visibility).Append(VisibilityOf(named)).Min(),
         _ => Accessibility.Private,
     };

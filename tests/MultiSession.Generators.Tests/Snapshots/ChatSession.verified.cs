@@ -140,7 +140,7 @@ public static partial class ChatSessionConfigBuilderExtensions
 
 namespace MultiSession.Generators.Tests.Sessions;
 
-/// <summary>What a <see cref="global::MultiSession.Generators.Tests.Sessions.ChatSession"/> depends on: resolved from a service provider, or passed in by hand. Shared by all sessions of the type.</summary>
+/// <summary>What a <see cref="global::MultiSession.Generators.Tests.Sessions.ChatSession"/> depends on, from a service provider or by hand. All sessions of the type share it.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("MultiSession.Generators", "VERSION")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 public sealed partial record ChatSessionContext

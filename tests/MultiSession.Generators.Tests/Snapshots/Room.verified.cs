@@ -78,7 +78,7 @@ partial record RoomConfig
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS1573, CS1591
 
-/// <summary>What a <see cref="global::Room"/> depends on: resolved from a service provider, or passed in by hand. Shared by all sessions of the type.</summary>
+/// <summary>What a <see cref="global::Room"/> depends on, from a service provider or by hand. All sessions of the type share it.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("MultiSession.Generators", "VERSION")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 internal sealed partial record RoomContext
