@@ -40,26 +40,30 @@ internal static class BuilderEmitter
         var complete = $"{session.Config()}.Builder<{string.Join(", ", parameters.Select(_ => Given))}>";
         return SourceFile.InNamespace(session, writer =>
         {
-            var containers = session.Containers.Append($"partial record {session.Name}Config").Select(container => writer.Open(container)).ToList();
+            var containers = session.Containers
+                .Append($"partial record {session.Name}Config")
+                .Select(container => writer.Open(container))
+                .ToList();
             WriteFactory(writer);
             writer.Write($"public sealed class Builder : {start}\n{{\n}}\n");
             writer.WriteDocs(null, "A builder whose type says which required settings were given; <c>Build</c> exists when all were.");
             using (writer.Open($"public class {open}"))
             {
                 WriteState(writer, session, "internal");
-                WriteSetters(writer, session, settings, setting =>
-                    $"Builder<{string.Join(", ", parameters.Select(parameter => parameter == "T" + setting?.BuilderName ? Given : parameter))}>");
+                WriteSetters(writer, session, settings, setting => After("T" + setting?.BuilderName));
             }
 
             for (var index = containers.Count - 1; index >= 0; index--) containers[index].Dispose();
             writer.WriteLine();
             writer.WriteDocs(null, $"Completes a <see cref=\"{session.Config()}\"/>.");
             writer.WriteMarks();
-            using (writer.Open($"{(session.IsPublic ? "public" : "internal")} static partial class {session.ContainerPrefix}{session.Name}ConfigBuilderExtensions"))
+            using (writer.Open(session.OuterClass("ConfigBuilderExtensions")))
             {
                 WriteBuild(writer, session, $"this {complete} builder", "public static ", "builder");
             }
         });
+
+        string After(string given) => $"Builder<{string.Join(", ", parameters.Select(parameter => parameter == given ? Given : parameter))}>";
     }
 
     private static void WriteFactory(IndentedWriter writer) => writer.Write("""
@@ -81,7 +85,8 @@ internal static class BuilderEmitter
 
         """);
 
-    private static void WriteSetters(IndentedWriter writer, SessionModel session, List<SettingModel> settings, Func<SettingModel?, string> builderAfter)
+    private static void WriteSetters(
+        IndentedWriter writer, SessionModel session, List<SettingModel> settings, Func<SettingModel?, string> builderAfter)
     {
         writer.Write($$"""
             /// <summary>Sets the id. Default: a new one, ordered by time.</summary>
@@ -94,7 +99,10 @@ internal static class BuilderEmitter
         {
             writer.WriteLine();
             writer.WriteDocs(setting.Documentation, $"Sets <c>{setting.Name}</c>.");
-            writer.Write($"{session.Member(setting.IsPublic)} {builderAfter(setting)} With{setting.BuilderName}({setting.Type} value) => new(_config with {{ {setting.ConfigProperty} = value }});");
+            writer.Write($$"""
+                {{session.Member(setting.IsPublic)}} {{builderAfter(setting)}} With{{setting.BuilderName}}({{setting.Type}} value) =>
+                    new(_config with { {{setting.ConfigProperty}} = value });
+                """);
         }
     }
 

@@ -6,12 +6,14 @@ namespace MultiSession.Generators.Emission;
 internal static class CheckEmitter
 {
     private const string Constraints = Names.Engine + ".SessionConstraints";
+    private const string Expressions = "global::System.Text.RegularExpressions";
 
     /// <summary>An expression that is the error or null; <see langword="null"/> if there is nothing to check.</summary>
     public static string? Check(SessionModel session, string name, string value, bool refusesNull, IReadOnlyList<ConstraintModel> constraints)
     {
         var reasons = new List<string>();
-        if (refusesNull && !constraints.Any(constraint => constraint.Method is "Required")) reasons.Add($"{Constraints}.Required({value}, allowEmptyStrings: true)");
+        var isRequired = refusesNull && !constraints.Any(constraint => constraint.Method is "Required");
+        if (isRequired) reasons.Add($"{Constraints}.Required({value}, allowEmptyStrings: true)");
         for (var index = 0; index < constraints.Count; index++) reasons.Add(Reason(name, value, constraints[index], index));
         return reasons.Count is 0 ? null : $"{session.Errors()}.Check(\"{name}\", {value}, {string.Join(" ?? ", reasons)})";
     }
@@ -29,7 +31,12 @@ internal static class CheckEmitter
         {
             foreach (var (field, constraint) in fields)
             {
-                writer.Write($"public static readonly global::System.Text.RegularExpressions.Regex {field} = new({constraint.Pattern}, global::System.Text.RegularExpressions.RegexOptions.CultureInvariant, {MatchTimeout(constraint)});");
+                writer.Write($"""
+                    public static readonly {Expressions}.Regex {field} = new(
+                        {constraint.Pattern},
+                        {Expressions}.RegexOptions.CultureInvariant,
+                        {MatchTimeout(constraint)});
+                    """);
             }
         }
     }
@@ -46,7 +53,7 @@ internal static class CheckEmitter
     private static string MatchTimeout(ConstraintModel constraint) => constraint.MatchTimeoutMilliseconds switch
     {
         > 0 => $"global::System.TimeSpan.FromMilliseconds({constraint.MatchTimeoutMilliseconds})",
-        < 0 => "global::System.Text.RegularExpressions.Regex.InfiniteMatchTimeout",
+        < 0 => Expressions + ".Regex.InfiniteMatchTimeout",
         _ => Constraints + ".DefaultMatchTimeout",
     };
 }

@@ -36,7 +36,7 @@ internal static class ConfigEmitter
             writer.Write("Id = id;\nName = name;");
             foreach (var setting in settings.Where(setting => setting.IsRequired && setting.RefusesNull))
             {
-                writer.Write($"{setting.ConfigProperty} = null!; // given before anybody sees the config: by the builder, or by the reader of stored settings");
+                writer.Write($"{setting.ConfigProperty} = null!; // given by the builder or by the reader before anybody sees the config");
             }
         }
     }
@@ -68,7 +68,9 @@ internal static class ConfigEmitter
     private static void WriteValidation(IndentedWriter writer, SessionModel session)
     {
         var checks = session.Settings
-            .Select(setting => CheckEmitter.Check(session, setting.Name, setting.IsBuiltIn ? setting.Name : setting.ConfigProperty, setting.RefusesNull && !setting.IsBuiltIn, setting.Constraints))
+            .Select(setting => setting.IsBuiltIn
+                ? CheckEmitter.Check(session, setting.Name, setting.Name, refusesNull: false, setting.Constraints)
+                : CheckEmitter.Check(session, setting.Name, setting.ConfigProperty, setting.RefusesNull, setting.Constraints))
             .OfType<string>()
             .ToList();
         writer.Write($"""

@@ -30,7 +30,7 @@ internal static class CoordinatorEmitter
 
         internal {{session.Name}}Coordinator({{Engine}}.SessionEngine<{{session.Type}}, {{session.Config()}}> engine) => _engine = engine;
 
-        /// <summary>A coordinator without sessions and without a host: call <c>RestoreAsync</c> to load stored ones and <c>ExpireIdleAsync</c> from time to time.</summary>
+        /// <summary>A coordinator without a host: call <c>RestoreAsync</c> to load stored sessions and <c>ExpireIdleAsync</c> now and then.</summary>
         /// <param name="context">What the sessions depend on.</param>
         /// <param name="configure">Changes the defaults of the session type.</param>
         /// <param name="store">Where sessions are kept. Default: in memory.</param>
@@ -98,7 +98,10 @@ internal static class CoordinatorEmitter
         if (member.Result is "int") result = "int";
         var returned = member.Result is "Unit" ? ValueTask : $"{ValueTask}<{result}>";
         var unwrap = member.Result is "Unit" ? "ThrowIfFailedAsync" : "ValueOrThrowAsync";
-        var parameters = member.Parameters.Replace("$config", session.Config() + " config").Replace("$references", References).Replace("$token", TokenParameter);
+        var parameters = member.Parameters
+            .Replace("$config", session.Config() + " config")
+            .Replace("$references", References)
+            .Replace("$token", TokenParameter);
         var forward = $"_engine.{member.Name}({member.EngineArguments})";
         var twin = member.Result is CoordinatorMember.Handle ? $"Wrap({forward})" : forward;
         writer.Write($$"""

@@ -29,7 +29,10 @@ internal static class CoordinatorMembers
         new("LockAsync", "$references, global::System.TimeSpan timeout, $token", "references, timeout, cancellationToken", "SessionLock",
             FindErrors + " or <c>Locked</c>", "Locks sessions against other locks, in one canonical order whatever order they are named in."),
         new("LockAsync", "string reference, global::System.TimeSpan timeout, $token", "reference, timeout, cancellationToken", "SessionLock",
-            FindErrors + " or <c>Locked</c>", "Locks one session against other locks.") { EngineArguments = "[reference], timeout, cancellationToken" },
+            FindErrors + " or <c>Locked</c>", "Locks one session against other locks.")
+            {
+                EngineArguments = "[reference], timeout, cancellationToken",
+            },
         new("SaveAsync", "$token", "cancellationToken", "int",
             "<c>Storage</c>", "Saves every session that changed since it was last saved, and counts them."),
         new("RestoreAsync", "$token", "cancellationToken", "SessionRestoreReport",
@@ -37,6 +40,7 @@ internal static class CoordinatorMembers
         new("HibernateAsync", "string reference, $token", "reference, cancellationToken", "Unit",
             FindErrors + " or <c>Storage</c>", "Saves a session and lets its object go. The next operation wakes it."),
         new("DrainAsync", "global::System.TimeSpan timeout, $token", "timeout, cancellationToken", "Unit",
-            "<c>Storage</c>", "Refuses new work, lets running operations end, saves everything and disposes the session objects. The store keeps the sessions."),
+            "<c>Storage</c>",
+            "Refuses new work, lets running operations end, saves all and disposes the session objects. The store keeps the sessions."),
     ];
 }

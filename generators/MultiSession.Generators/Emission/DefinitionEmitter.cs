@@ -14,7 +14,8 @@ internal static class DefinitionEmitter
     {
         writer.Write("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         writer.WriteMarks();
-        using (writer.Open($"internal sealed class {session.Name}Definition : {Names.Engine}.SessionDefinition<{session.Type}, {session.Config()}>"))
+        var definition = $"{Names.Engine}.SessionDefinition<{session.Type}, {session.Config()}>";
+        using (writer.Open($"internal sealed class {session.Name}Definition : {definition}"))
         {
             WriteIdentity(writer, session);
             WriteConstruction(writer, session);
@@ -64,9 +65,14 @@ internal static class DefinitionEmitter
             DependencyKind.Setting => $"config.{dependency.PropertyName}",
             _ => $"_context.{dependency.PropertyName}",
         }));
-        var assignments = session.Settings.Where(setting => !setting.IsPositional).Select(setting =>
-            $"{setting.SessionProperty} = config.{(setting.IsBuiltIn ? setting.Name : setting.ConfigProperty)}{(setting.IsBuiltIn && setting.RefusesNull ? " ?? \"\"" : "")},").ToList();
-        writer.Write($"public override {session.Type} CreateSession({session.Config()} config, {Names.Engine}.SessionOutput output, {Names.Engine}.SessionStatusController status) =>");
+        var assignments = session.Settings
+            .Where(setting => !setting.IsPositional)
+            .Select(setting => $"{setting.SessionProperty} = {ValueOf(setting)},")
+            .ToList();
+        writer.Write($"""
+            public override {session.Type} CreateSession(
+                {session.Config()} config, {Names.Engine}.SessionOutput output, {Names.Engine}.SessionStatusController status) =>
+            """);
         using (writer.Indent())
         {
             if (assignments.Count is 0) writer.Write($"new {session.Type}({arguments});\n");
@@ -77,17 +83,25 @@ internal static class DefinitionEmitter
         }
     }
 
+    private static string ValueOf(SettingModel setting) => setting switch
+    {
+        { IsBuiltIn: true, RefusesNull: true } => $"config.{setting.Name} ?? \"\"",
+        { IsBuiltIn: true } => $"config.{setting.Name}",
+        _ => $"config.{setting.ConfigProperty}",
+    };
+
     private static void WriteSettings(IndentedWriter writer, SessionModel session)
     {
         var settings = session.Settings.Where(setting => !setting.IsBuiltIn).ToList();
         using (writer.Open($"public override void WriteSettings({session.Config()} config, {Writer} writer)", close: "}\n"))
         {
             writer.Write("writer.WriteStartObject();");
-            foreach (var setting in settings) writer.Write(JsonEmitter.Write(session, setting.Name, $"config.{setting.ConfigProperty}", setting.Json));
+            foreach (var setting in settings) writer.Write(JsonEmitter.Write(session, setting.Name, ValueOf(setting), setting.Json));
             writer.Write("writer.WriteEndObject();");
         }
 
-        using (writer.Open($"public override {session.Config()} ReadSettings({Names.Engine}.SessionId id, string name, {Element} settings)", close: "}\n"))
+        var reader = $"public override {session.Config()} ReadSettings({Names.Engine}.SessionId id, string name, {Element} settings)";
+        using (writer.Open(reader, close: "}\n"))
         {
             writer.Write($"var config = new {session.Config()}(id, name);");
             if (settings.Count is 0) writer.Write("return config;");
@@ -98,9 +112,10 @@ internal static class DefinitionEmitter
                     foreach (var setting in settings)
                     {
                         var key = Literals.Of(setting.Name);
+                        var read = JsonEmitter.Reader(session, setting.Json);
                         writer.Write(setting.IsRequired
-                            ? $"{setting.ConfigProperty} = {Json}.ReadRequired(settings, {key}, {JsonEmitter.Reader(session, setting.Json)}),"
-                            : $"{setting.ConfigProperty} = {Json}.Read(settings, {key}, config.{setting.ConfigProperty}, {JsonEmitter.Reader(session, setting.Json)}),");
+                            ? $"{setting.ConfigProperty} = {Json}.ReadRequired(settings, {key}, {read}),"
+                            : $"{setting.ConfigProperty} = {Json}.Read(settings, {key}, config.{setting.ConfigProperty}, {read}),");
                     }
                 }
             }
@@ -120,7 +135,8 @@ internal static class DefinitionEmitter
         {
             foreach (var state in session.States)
             {
-                writer.Write($"session.{state.Property} = {Json}.Read(state, {Literals.Of(state.Name)}, session.{state.Property}, {JsonEmitter.Reader(session, state.Json)});");
+                var read = JsonEmitter.Reader(session, state.Json);
+                writer.Write($"session.{state.Property} = {Json}.Read(state, {Literals.Of(state.Name)}, session.{state.Property}, {read});");
             }
         }
     }

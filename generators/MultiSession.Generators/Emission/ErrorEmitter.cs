@@ -23,7 +23,7 @@ internal static class ErrorEmitter
 
     private static void WriteHierarchy(IndentedWriter writer, SessionModel session)
     {
-        writer.WriteDocs(null, $"Why a request to a <see cref=\"{session.Type}\"/> was refused: one of the records below, or of those that the session declares.");
+        writer.WriteDocs(null, $"Why a request to a <see cref=\"{session.Type}\"/> was refused: a record below, or one that the session declares.");
         writer.WriteMarks();
         using (writer.Open($"{session.Accessibility} abstract partial record {session.Name}Error : {Names.Engine}.SessionError"))
         {

@@ -25,7 +25,9 @@ internal static class ErrorFactoryEmitter
             writer.Write($$"""
 
                 public {{Names.Engine}}.SessionException ToException({{Error}} sessionError, global::System.Exception? inner = null) =>
-                    sessionError is {{session.Error()}} error ? new {{session.Exception()}}(error, inner) : new {{Names.Engine}}.SessionException(sessionError, inner);
+                    sessionError is {{session.Error()}} error
+                        ? new {{session.Exception()}}(error, inner)
+                        : new {{Names.Engine}}.SessionException(sessionError, inner);
                 """);
         }
     });

@@ -8,7 +8,9 @@ internal static class HandleEmitter
     public static string Emit(SessionModel session) => SourceFile.Beside(session, writer =>
     {
         var entry = $"{Names.Engine}.SessionEntry<{session.Type}, {session.Config()}>";
-        writer.WriteDocs(null, $"One live <see cref=\"{session.Type}\"/>: its operations run one at a time, each timed out, rate-limited, traced, metered and logged. Thread-safe.");
+        writer.WriteDocs(
+            null,
+            $"One live <see cref=\"{session.Type}\"/>: its operations run one at a time, timed out, rate-limited, traced and logged. Thread-safe.");
         writer.WriteMarks();
         using (writer.Open($"{session.Accessibility} sealed partial class {session.Name}Handle : global::System.IEquatable<{session.Handle()}>"))
         {

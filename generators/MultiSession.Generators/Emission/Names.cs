@@ -28,6 +28,10 @@ internal static class Names
     /// <summary>Accessibility of a member that shows a type.</summary>
     public static string Member(this SessionModel session, bool isPublicType) => isPublicType || !session.IsPublic ? "public" : "internal";
 
+    /// <summary>Header of a static class that must stand outside of any other.</summary>
+    public static string OuterClass(this SessionModel session, string suffix) =>
+        $"{(session.IsPublic ? "public" : "internal")} static partial class {session.ContainerPrefix}{session.Name}{suffix}";
+
     /// <summary>A duration as source.</summary>
     public static string Duration(long ticks) => $"global::System.TimeSpan.FromTicks({ticks}L)";
 

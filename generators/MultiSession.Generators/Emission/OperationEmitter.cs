@@ -31,8 +31,9 @@ internal static class OperationEmitter
         WriteHead(writer, operation, operation.Documentation);
         writer.Write($"/// <exception cref=\"{session.Exception()}\">The request was refused or failed.</exception>");
         if (operation.Obsolete is { } obsolete) writer.Write(obsolete);
-        writer.Write($"{operation.Accessibility} {ReturnType(operation)} {operation.Method}{operation.TypeParameters}({Parameters(operation)}){Where(operation)} =>");
-        var forwarded = string.Join(", ", operation.Parameters.Select(parameter => parameter.EscapedName).Concat(operation.AddsToken ? [operation.Token!] : []));
+        writer.Write($"{operation.Accessibility} {ReturnType(operation)} {operation.Method}{Signature(operation)} =>");
+        var names = operation.Parameters.Select(parameter => parameter.EscapedName);
+        var forwarded = string.Join(", ", operation.AddsToken ? names.Append(operation.Token) : names);
         var unwrap = (operation.Kind, operation.Result) switch
         {
             (ReturnKind.Stream, _) => "ValueOrThrow",
@@ -52,21 +53,22 @@ internal static class OperationEmitter
 
     private static void WriteTwin(IndentedWriter writer, SessionModel session, OperationModel operation, List<string> checks)
     {
-        var (result, returned) = operation.Kind is ReturnKind.Stream
-            ? ($"{Names.Engine}.SessionResult<{Stream}<{operation.Result}>>", $"{Names.Engine}.SessionResult<{Stream}<{operation.Result}>>")
-            : ($"{Names.Engine}.SessionResult<{operation.Result ?? Names.Engine + ".Unit"}>", $"{ValueTask}<{Names.Engine}.SessionResult<{operation.Result ?? Names.Engine + ".Unit"}>>");
+        var isStream = operation.Kind is ReturnKind.Stream;
+        var value = isStream ? $"{Stream}<{operation.Result}>" : operation.Result ?? Names.Engine + ".Unit";
+        var result = $"{Names.Engine}.SessionResult<{value}>";
+        var returned = isStream ? result : $"{ValueTask}<{result}>";
         WriteHead(writer, operation, operation.Documentation is { } documentation ? OwnReturns.Replace(documentation, "").Trim() : null);
-        writer.Write(operation.Kind is ReturnKind.Stream
-            ? $"/// <returns>The stream, or what is wrong with an argument. Enumerating it throws <see cref=\"{session.Exception()}\"/> if the request is refused or fails.</returns>"
+        writer.Write(isStream
+            ? $"/// <returns>The stream, or what is wrong with an argument. Refused later, it throws <see cref=\"{session.Exception()}\"/>.</returns>"
             : "/// <returns>The result, or why the request was refused or failed.</returns>");
         if (operation.Obsolete is { } obsolete) writer.Write(obsolete);
-        using (writer.Open($"{operation.TryAccessibility} {returned} {operation.TryMethod}{operation.TypeParameters}({Parameters(operation)}){Where(operation)}"))
+        using (writer.Open($"{operation.TryAccessibility} {returned} {operation.TryMethod}{Signature(operation)}"))
         {
             if (checks.Count > 0)
             {
                 var error = Free("error", operation);
                 writer.Write($"var {error} = {string.Join("\n    ?? ", checks)};");
-                writer.Write(operation.Kind is ReturnKind.Stream ? $"if ({error} is not null) return new({error});" : $"if ({error} is not null) return new(new {result}({error}));");
+                writer.Write($"if ({error} is not null) return new({(isStream ? error : $"new {result}({error})")});");
             }
 
             WriteForward(writer, session, operation);
@@ -80,11 +82,11 @@ internal static class OperationEmitter
         {
             [] => (Names.Engine + ".Unit", "default"),
             [var only] => (only.Type, only.EscapedName),
-            _ => ($"({string.Join(", ", arguments.Select(argument => argument.Type))})", $"({string.Join(", ", arguments.Select(argument => argument.EscapedName))})"),
+            _ => (Tuple(arguments.Select(argument => argument.Type)), Tuple(arguments.Select(argument => argument.EscapedName))),
         };
         var index = 0;
-        var passed = string.Join(", ", operation.Parameters.Select(parameter => parameter.IsToken ? "token" : arguments.Count is 1 ? "args" : $"args.Item{++index}"));
-        var call = $"session.{operation.SessionMethod}{operation.TypeParameters}({passed})";
+        var passed = operation.Parameters.Select(parameter => parameter.IsToken ? "token" : arguments.Count is 1 ? "args" : $"args.Item{++index}");
+        var call = $"session.{operation.SessionMethod}{operation.TypeParameters}{Tuple(passed)}";
         var body = (operation.Kind, operation.Result) switch
         {
             (ReturnKind.Task, null) => $"new {ValueTask}({call})",
@@ -110,13 +112,18 @@ internal static class OperationEmitter
         if (operation.AddsToken) writer.Write($"/// <param name=\"{operation.Token}\">Cancels the wait and the operation.</param>");
     }
 
-    private static string Parameters(OperationModel operation)
+    /// <summary>Type parameters, parameters and constraints.</summary>
+    private static string Signature(OperationModel operation)
     {
-        var own = operation.Parameters.Select(parameter => $"{parameter.Prefix}{parameter.Type} {parameter.EscapedName}{(parameter.Default is { } value ? " = " + value : "")}");
-        return string.Join(", ", operation.AddsToken ? own.Append($"{Token} {operation.Token} = default") : own);
+        var parameters = operation.Parameters.Select(Spell);
+        if (operation.AddsToken) parameters = parameters.Append($"{Token} {operation.Token} = default");
+        return operation.TypeParameters + Tuple(parameters) + string.Concat(operation.TypeConstraints.Select(clause => " " + clause));
     }
 
-    private static string Where(OperationModel operation) => string.Concat(operation.TypeConstraints.Select(clause => " " + clause));
+    private static string Spell(ParameterModel parameter) =>
+        $"{parameter.Prefix}{parameter.Type} {parameter.EscapedName}{(parameter.Default is { } value ? " = " + value : "")}";
+
+    private static string Tuple(IEnumerable<string?> items) => $"({string.Join(", ", items)})";
 
     private static string ReturnType(OperationModel operation) => (operation.Kind, operation.Result) switch
     {

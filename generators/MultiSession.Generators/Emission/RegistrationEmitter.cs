@@ -16,20 +16,22 @@ internal static class RegistrationEmitter
     {
         writer.WriteDocs(null, $"Registers sessions of type <see cref=\"{session.Type}\"/>.");
         writer.WriteMarks();
-        using (writer.Open($"{(session.IsPublic ? "public" : "internal")} static partial class {session.ContainerPrefix}{session.Name}ServiceCollectionExtensions"))
+        var add = $"Add{Identifiers.Capitalize(session.Name)}s";
+        var engine = $"{Names.Engine}.SessionEngine<{session.Type}, {session.Config()}>";
+        using (writer.Open(session.OuterClass("ServiceCollectionExtensions")))
         {
             writer.Write($$"""
-                /// <summary>Registers the coordinator, its options (validated on start), clean-up, restore on start, drain on stop and a health check.</summary>
+                /// <summary>Registers the coordinator with its options, clean-up, restore on start, drain on stop and a health check.</summary>
                 /// <param name="services">The services.</param>
                 /// <param name="configure">Changes the defaults of the session type.</param>
-                public static {{Services}} Add{{Identifiers.Capitalize(session.Name)}}s(this {{Services}} services, {{Configure}} configure = null) =>
+                public static {{Services}} {{add}}(this {{Services}} services, {{Configure}} configure = null) =>
                     Register(services, configuration: null, configure);
 
-                /// <summary>Registers the coordinator, its options (bound to a section, validated on start), clean-up, restore on start, drain on stop and a health check.</summary>
+                /// <summary>Registers the coordinator with options from a section, clean-up, restore on start, drain on stop and a health check.</summary>
                 /// <param name="services">The services.</param>
                 /// <param name="configuration">The section of the options; it overrides the defaults of the session type.</param>
                 /// <param name="configure">Changes the options last.</param>
-                public static {{Services}} Add{{Identifiers.Capitalize(session.Name)}}s(this {{Services}} services, {{Configuration}} configuration, {{Configure}} configure = null)
+                public static {{Services}} {{add}}(this {{Services}} services, {{Configuration}} configuration, {{Configure}} configure = null)
                 {
                     global::System.ArgumentNullException.ThrowIfNull(configuration);
                     return Register(services, configuration, configure);
@@ -39,7 +41,7 @@ internal static class RegistrationEmitter
                 {
                     global::System.ArgumentNullException.ThrowIfNull(services);
                     {{TryAdd}}(services, static provider => {{session.Context()}}.FromServices(provider));
-                    {{TryAdd}}(services, static provider => new {{session.Coordinator()}}({{Get}}<{{Names.Engine}}.SessionEngine<{{session.Type}}, {{session.Config()}}>>(provider)));
+                    {{TryAdd}}(services, static provider => new {{session.Coordinator()}}({{Get}}<{{engine}}>(provider)));
                     return {{Names.Engine}}.SessionServiceCollectionExtensions.AddSessionEngine<{{session.Type}}, {{session.Config()}}>(
                         services,
                         {{Literals.Of(session.StoreName)}},

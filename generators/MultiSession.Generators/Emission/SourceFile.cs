@@ -1,3 +1,4 @@
+using System.Reflection;
 using MultiSession.Generators.Models;
 
 namespace MultiSession.Generators.Emission;
@@ -12,8 +13,10 @@ internal static class SourceFile
         #pragma warning disable CS0612, CS0618, CS1573, CS1591
         """;
 
+    private static readonly AssemblyName Generator = typeof(SourceFile).Assembly.GetName();
+
     private static readonly string Marks =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{typeof(SourceFile).Assembly.GetName().Name}\", \"{typeof(SourceFile).Assembly.GetName().Version}\")]";
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{Generator.Name}\", \"{Generator.Version}\")]";
 
     /// <summary>A file whose body stands in the namespace and the containing types of the session.</summary>
     public static string Beside(SessionModel session, Action<IndentedWriter> writeBody) => Write(session, session.Containers, writeBody);

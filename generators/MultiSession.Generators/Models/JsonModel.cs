@@ -26,6 +26,5 @@ internal enum JsonKind
 /// <param name="Kind">The form.</param>
 /// <param name="Type">The type without a nullable mark.</param>
 /// <param name="Reader">The last part of the reader's <c>Get…</c> method, or the text format.</param>
-/// <param name="IsNullableValue">Whether the value is a <c>Nullable&lt;T&gt;</c>.</param>
 /// <param name="AcceptsNull">Whether JSON null is a value of it.</param>
-internal sealed record JsonModel(JsonKind Kind, string Type, string Reader, bool IsNullableValue, bool AcceptsNull);
+internal sealed record JsonModel(JsonKind Kind, string Type, string Reader, bool AcceptsNull);

@@ -14,7 +14,7 @@ internal static class Attributes
     {
         foreach (var argument in attribute.NamedArguments)
         {
-            if (argument.Key == name && argument.Value is { Kind: not TypedConstantKind.Array and not TypedConstantKind.Error, Value: T value }) return value;
+            if (argument.Key == name && ValueOf(argument.Value) is T value) return value;
         }
 
         return default;
@@ -22,7 +22,7 @@ internal static class Attributes
 
     /// <summary>Values of the positional arguments; arrays and errors are <see langword="null"/>.</summary>
     public static IReadOnlyList<object?> Positional(this AttributeData attribute) =>
-        [.. attribute.ConstructorArguments.Select(argument => argument.Kind is TypedConstantKind.Array or TypedConstantKind.Error ? null : argument.Value)];
+        [.. attribute.ConstructorArguments.Select(ValueOf)];
 
     /// <summary>Reads <c>[d.]hh:mm:ss</c>; anything that is not a positive duration counts as not given.</summary>
     public static long? PositiveTicks(string? text) =>
@@ -31,8 +31,12 @@ internal static class Attributes
     /// <summary>The attribute as source, if its arguments can be spelled.</summary>
     public static string? Spell(AttributeData attribute)
     {
-        if (attribute.AttributeClass is not { } type || attribute.ConstructorArguments.Any(argument => argument.Kind is TypedConstantKind.Array or TypedConstantKind.Error)) return null;
+        if (attribute.AttributeClass is not { } type || !attribute.ConstructorArguments.All(IsSingle)) return null;
         var arguments = attribute.ConstructorArguments.Select(argument => Literals.Of(argument.Value, argument.Type!));
         return $"[{TypeNames.Of(type)}({string.Join(", ", arguments)})]";
     }
+
+    private static bool IsSingle(TypedConstant constant) => constant.Kind is not TypedConstantKind.Array and not TypedConstantKind.Error;
+
+    private static object? ValueOf(TypedConstant constant) => IsSingle(constant) ? constant.Value : null;
 }

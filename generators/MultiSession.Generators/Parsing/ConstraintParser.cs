@@ -14,8 +14,9 @@ internal static class ConstraintParser
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is not { } attributeClass || TypeNames.Dotted(attributeClass) != WellKnownNames.DataAnnotations + attributeClass.Name) continue;
-            if (Parse(attributeClass.Name, attribute, type, name) is { } constraint) yield return constraint;
+            if (attribute.AttributeClass is not { Name: var kind } annotation) continue;
+            if (TypeNames.Dotted(annotation) != WellKnownNames.DataAnnotations + kind) continue;
+            if (Parse(kind, attribute, type, name) is { } constraint) yield return constraint;
         }
     }
 
@@ -25,7 +26,7 @@ internal static class ConstraintParser
         return kind switch
         {
             "RequiredAttribute" => Required(attribute, type, name),
-            "StringLengthAttribute" when arguments is [int maximum] => Size(attribute, type, name, attribute.Named<int>("MinimumLength"), maximum, [maximum, attribute.Named<int>("MinimumLength")]),
+            "StringLengthAttribute" when arguments is [int maximum] => Length(attribute, type, name, maximum),
             "LengthAttribute" when arguments is [int minimum, int maximum] => Size(attribute, type, name, minimum, maximum, [minimum, maximum]),
             "MinLengthAttribute" when arguments is [int minimum] => Size(attribute, type, name, minimum, NoMaximum, [minimum]),
             "MaxLengthAttribute" when arguments is [int maximum] => Size(attribute, type, name, 0, maximum < 0 ? NoMaximum : maximum, [maximum]),
@@ -44,7 +45,14 @@ internal static class ConstraintParser
         return new ConstraintModel("Required", allowEmpty, null, 0, Message(attribute, name, []));
     }
 
-    private static ConstraintModel? Size(AttributeData attribute, ITypeSymbol type, string name, int minimum, int maximum, object[] messageArguments)
+    private static ConstraintModel? Length(AttributeData attribute, ITypeSymbol type, string name, int maximum)
+    {
+        var minimum = attribute.Named<int>("MinimumLength");
+        return Size(attribute, type, name, minimum, maximum, [maximum, minimum]);
+    }
+
+    private static ConstraintModel? Size(
+        AttributeData attribute, ITypeSymbol type, string name, int minimum, int maximum, object[] messageArguments)
     {
         var method = type.SpecialType is SpecialType.System_String ? "Length" : IsCollection(type) ? "Count" : null;
         if (method is null) return null;
@@ -55,10 +63,13 @@ internal static class ConstraintParser
     private static ConstraintModel? Range(AttributeData attribute, ITypeSymbol type, string name)
     {
         var operands = attribute.Positional();
-        var (minimum, maximum) = operands.Count is 3 ? (operands[1], operands[2]) : operands.Count is 2 ? (operands[0], operands[1]) : (null, null);
+        if (operands.Count is not 2 and not 3) return null;
+        var (minimum, maximum) = (operands[operands.Count - 2], operands[operands.Count - 1]);
         var target = TypeNames.Unwrap(type);
-        if (RangeLimits.Of(minimum, target, isMinimum: true) is not { } low || RangeLimits.Of(maximum, target, isMinimum: false) is not { } high) return null;
-        var exclusive = (attribute.Named<bool>("MinimumIsExclusive") ? ", minimumExclusive: true" : "") + (attribute.Named<bool>("MaximumIsExclusive") ? ", maximumExclusive: true" : "");
+        if (RangeLimits.Of(minimum, target, isMinimum: true) is not { } low) return null;
+        if (RangeLimits.Of(maximum, target, isMinimum: false) is not { } high) return null;
+        var exclusive = attribute.Named<bool>("MinimumIsExclusive") ? ", minimumExclusive: true" : "";
+        if (attribute.Named<bool>("MaximumIsExclusive")) exclusive += ", maximumExclusive: true";
         return new ConstraintModel("Range", $", {low}, {high}{exclusive}", null, 0, Message(attribute, name, [minimum!, maximum!]));
     }
 
@@ -74,16 +85,16 @@ internal static class ConstraintParser
             return null;
         }
 
-        return new ConstraintModel("Matches", "", Literals.Of(pattern), attribute.Named<int>("MatchTimeoutInMilliseconds"), Message(attribute, name, [pattern]));
+        var timeout = attribute.Named<int>("MatchTimeoutInMilliseconds");
+        return new ConstraintModel("Matches", "", Literals.Of(pattern), timeout, Message(attribute, name, [pattern]));
     }
 
     private static ConstraintModel? Values(string method, AttributeData attribute, ITypeSymbol type, string name)
     {
         if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Array, IsNull: false } list]) return null;
         var values = list.Values.Where(value => Fits(value, type)).Select(value => Literals.Of(value.Value, type)).ToList();
-        return values.Count == 0 && list.Values.Length > 0 && method is "DeniedValues"
-            ? null
-            : new ConstraintModel($"{method}<{TypeNames.Of(type)}>", string.Concat(values.Select(value => ", " + value)), null, 0, Message(attribute, name, []));
+        var arguments = string.Concat(values.Select(value => ", " + value));
+        return new ConstraintModel($"{method}<{TypeNames.Of(type)}>", arguments, null, 0, Message(attribute, name, []));
     }
 
     // As in DataAnnotations, a constant of another type equals nothing.

@@ -27,7 +27,8 @@ internal static class DefaultParser
                 ParameterSyntax { Default.Value: var initializer } => initializer,
                 _ => null,
             };
-            if (value is not null && !IsPlaceholder(value)) return Read(value, property, compilation.GetSemanticModel(value.SyntaxTree), cancellationToken);
+            if (value is null || IsPlaceholder(value)) continue;
+            return Read(value, property, compilation.GetSemanticModel(value.SyntaxTree), cancellationToken);
         }
 
         return default;
@@ -35,7 +36,8 @@ internal static class DefaultParser
 
     // "= null!" only quiets the compiler: the setting has no default.
     private static bool IsPlaceholder(ExpressionSyntax value) =>
-        value is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression, Operand: LiteralExpressionSyntax or DefaultExpressionSyntax };
+        value.IsKind(SyntaxKind.SuppressNullableWarningExpression)
+        && value is PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax or DefaultExpressionSyntax };
 
     private static DefaultValue Read(ExpressionSyntax value, IPropertySymbol property, SemanticModel semantics, CancellationToken cancellationToken)
     {
@@ -52,7 +54,8 @@ internal static class DefaultParser
     /// <summary>Whether the expression reads a parameter of the primary constructor.</summary>
     private static bool NeedsTheObject(ExpressionSyntax value, SemanticModel semantics, CancellationToken cancellationToken) =>
         value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
-            semantics.GetSymbolInfo(name, cancellationToken).Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } });
+            semantics.GetSymbolInfo(name, cancellationToken).Symbol is IParameterSymbol { ContainingSymbol: var owner }
+            && owner is IMethodSymbol { MethodKind: MethodKind.Constructor });
 
     private static (string File, string Namespace) UsingsAround(SyntaxNode node)
     {
@@ -70,5 +73,7 @@ internal static class DefaultParser
     private static string Spell(SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings) => string.Join(
         "\n",
         externs.Select(directive => directive.WithoutTrivia().ToString())
-            .Concat(usings.Where(directive => directive.GlobalKeyword.IsKind(SyntaxKind.None)).Select(directive => directive.WithoutTrivia().ToString())));
+            .Concat(usings
+                .Where(directive => directive.GlobalKeyword.IsKind(SyntaxKind.None))
+                .Select(directive => directive.WithoutTrivia().ToString())));
 }

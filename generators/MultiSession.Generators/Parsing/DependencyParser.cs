@@ -67,7 +67,9 @@ internal static class DependencyParser
         IParameterSymbol parameter, DependencyKind kind, (string Name, bool IsPublic) type, string? configProperty, HashSet<string> taken)
     {
         var isAnnotated = TypeNames.AcceptsNull(parameter.Type) && parameter.Type.NullableAnnotation is not NullableAnnotation.None;
-        var @default = parameter.HasExplicitDefaultValue ? Literals.Of(parameter.ExplicitDefaultValue, parameter.Type) : isAnnotated ? "null" : null;
+        var @default = parameter.HasExplicitDefaultValue ? Literals.Of(parameter.ExplicitDefaultValue, parameter.Type)
+            : isAnnotated ? "null"
+            : null;
         var contextProperty = kind is DependencyKind.Service
             ? Identifiers.Escape(Identifiers.Claim(Identifiers.Capitalize(parameter.Name), taken, "Service"))
             : "";
@@ -89,6 +91,8 @@ internal static class DependencyParser
     private static string? KeyOf(IParameterSymbol parameter)
     {
         var arguments = Attributes.Find(parameter, WellKnownNames.KeyedServicesAttribute)?.ConstructorArguments;
-        return arguments is [{ Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Type: { } type, Value: { } key }] ? Literals.Of(key, type) : null;
+        return arguments is [{ Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Type: { } type, Value: { } key }]
+            ? Literals.Of(key, type)
+            : null;
     }
 }

@@ -12,6 +12,7 @@ internal static class ErrorParser
 {
     private const string CodeMember = "Code";
     private const string MessageMember = "Message";
+    private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
 
     private static readonly Regex Hole = new(@"\{\{|\}\}|\{(?<name>[\w@]+)(:(?<format>[^{}""\\]+))?\}", RegexOptions.CultureInvariant);
 
@@ -24,15 +25,17 @@ internal static class ErrorParser
                 yield return new ErrorModel(
                     Identifiers.Escape(type.Name),
                     MemberOf(type, CodeMember, () => $"=> {Literals.Of(type.Name)};"),
-                    MemberOf(type, MessageMember, () => $"=> string.Create(global::System.Globalization.CultureInfo.InvariantCulture, ${Compile(attribute.Positional() is [string format] ? format : type.Name, type)});"));
+                    MemberOf(type, MessageMember, () => $"=> string.Create({Invariant}, ${Compile(FormatOf(attribute) ?? type.Name, type)});"));
             }
         }
     }
 
+    private static string? FormatOf(AttributeData attribute) => attribute.Positional() is [string format] ? format : null;
+
     private static bool CanJoin(INamedTypeSymbol type, string errorBase, CancellationToken cancellationToken) =>
         type is { IsRecord: true, TypeKind: TypeKind.Class, IsGenericType: false, IsStatic: false, IsAbstract: false, Name.Length: > 0 }
         && type.DeclaringSyntaxReferences.All(reference => IsPartial(reference.GetSyntax(cancellationToken)))
-        && (type.BaseType is { SpecialType: SpecialType.System_Object } || (type.BaseType is IErrorTypeSymbol && type.BaseType.Name == errorBase))
+        && (type.BaseType is { SpecialType: SpecialType.System_Object } || (type.BaseType is IErrorTypeSymbol { Name: var name } && name == errorBase))
         && HasTextOrNone(type, CodeMember, cancellationToken)
         && HasTextOrNone(type, MessageMember, cancellationToken);
 
@@ -54,7 +57,9 @@ internal static class ErrorParser
     private static string Compile(string format, INamedTypeSymbol type)
     {
         var properties = new HashSet<string>(
-            type.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsStatic: false, IsIndexer: false, GetMethod: not null }).Select(property => property.Name));
+            type.GetMembers().OfType<IPropertySymbol>()
+                .Where(property => property is { IsStatic: false, IsIndexer: false, GetMethod: not null })
+                .Select(property => property.Name));
         var text = new StringBuilder("\"");
         var end = 0;
         foreach (Match match in Hole.Matches(format))
@@ -64,7 +69,11 @@ internal static class ErrorParser
             var name = match.Groups["name"].Value;
             if (match.Value is "{{" or "}}") text.Append(match.Value);
             else if (!properties.Contains(name)) AppendText(text, match.Value);
-            else text.Append("{this.").Append(Identifiers.Escape(name)).Append(match.Groups["format"] is { Success: true, Value: var spec } ? ":" + spec : "").Append('}');
+            else
+            {
+                var spec = match.Groups["format"] is { Success: true, Value: var given } ? ":" + given : "";
+                text.Append("{this.").Append(Identifiers.Escape(name)).Append(spec).Append('}');
+            }
         }
 
         AppendText(text, format.Substring(end));

@@ -48,5 +48,6 @@ internal sealed class GeneratedNames(string session)
 
     private static bool IsPartial(INamedTypeSymbol type) =>
         Attributes.Find(type, WellKnownNames.SessionAttribute) is null
-        && type.DeclaringSyntaxReferences.All(reference => reference.GetSyntax() is TypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.PartialKeyword));
+        && type.DeclaringSyntaxReferences.All(reference =>
+            reference.GetSyntax() is TypeDeclarationSyntax part && part.Modifiers.Any(SyntaxKind.PartialKeyword));
 }

@@ -10,7 +10,7 @@ internal static class JsonParser
     {
         var value = TypeNames.Unwrap(type);
         var (kind, reader) = FormOf(value);
-        return new JsonModel(kind, TypeNames.Of(value), reader, type.OriginalDefinition.SpecialType is SpecialType.System_Nullable_T, TypeNames.AcceptsNull(type));
+        return new JsonModel(kind, TypeNames.Of(value), reader, TypeNames.AcceptsNull(type));
     }
 
     private static (JsonKind Kind, string Reader) FormOf(ITypeSymbol type) => type.SpecialType switch

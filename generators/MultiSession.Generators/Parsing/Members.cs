@@ -15,7 +15,8 @@ internal static class Members
             var level = new List<(T, AttributeData)>();
             foreach (var member in current.GetMembers())
             {
-                if (member is T { IsStatic: false, Name.Length: > 0 } symbol && IsReachable(member, type) && Attributes.Find(member, attributeName) is { } attribute) level.Add((symbol, attribute));
+                if (member is not T { IsStatic: false, Name.Length: > 0 } symbol || !IsReachable(member, type)) continue;
+                if (Attributes.Find(member, attributeName) is { } attribute) level.Add((symbol, attribute));
             }
 
             found.InsertRange(0, level.Where(candidate => !found.Any(derived => Hides(derived.Item1, candidate.Item1))));
@@ -32,6 +33,7 @@ internal static class Members
             && SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly));
 
     private static bool Hides(ISymbol derived, ISymbol inherited) => derived.Name == inherited.Name
-        && (derived is not IMethodSymbol method || inherited is not IMethodSymbol other
-            || method.Parameters.Select(parameter => parameter.Type).SequenceEqual(other.Parameters.Select(parameter => parameter.Type), SymbolEqualityComparer.Default));
+        && (derived is not IMethodSymbol method || inherited is not IMethodSymbol other || TypesOf(method).SequenceEqual(TypesOf(other), SymbolEqualityComparer.Default));
+
+    private static IEnumerable<ITypeSymbol> TypesOf(IMethodSymbol method) => method.Parameters.Select(parameter => parameter.Type);
 }

@@ -20,11 +20,11 @@ internal static class RangeLimits
         SpecialType.System_Decimal => ToDecimal(operand) is { } value ? Literals.OfPrimitive(value) : null,
         SpecialType.System_Double => ToDouble(operand) is { } value ? Literals.OfPrimitive(value) : null,
         SpecialType.System_Single => ToDouble(operand) is { } value ? Literals.OfPrimitive((float)value) : null,
-        SpecialType.System_DateTime => Parse(operand, "DateTime", DateTime.TryParse(operand as string, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
+        SpecialType.System_DateTime => Parse(operand, "DateTime", IsPointInTime(operand)),
         _ => TypeNames.Dotted(type) switch
         {
             "System.TimeSpan" => Parse(operand, "TimeSpan", TimeSpan.TryParse(operand as string, CultureInfo.InvariantCulture, out _)),
-            "System.DateTimeOffset" => Parse(operand, "DateTimeOffset", DateTimeOffset.TryParse(operand as string, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
+            "System.DateTimeOffset" => Parse(operand, "DateTimeOffset", IsPointInTime(operand)),
             _ => null,
         },
     };
@@ -54,6 +54,9 @@ internal static class RangeLimits
         string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
         _ => null,
     };
+
+    private static bool IsPointInTime(object? operand) =>
+        DateTimeOffset.TryParse(operand as string, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static string? Parse(object? operand, string type, bool parses) =>
         parses ? $"global::System.{type}.Parse({Literals.Of((string?)operand)}, global::System.Globalization.CultureInfo.InvariantCulture)" : null;

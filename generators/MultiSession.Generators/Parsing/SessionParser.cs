@@ -10,7 +10,8 @@ internal static class SessionParser
 {
     public static SessionModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || !IsFirstMark(context, type) || !CanBeExtended(type, cancellationToken)) return null;
+        if (context.TargetSymbol is not INamedTypeSymbol type) return null;
+        if (!IsFirstMark(context, type) || !CanBeExtended(type, cancellationToken)) return null;
         var names = new GeneratedNames(type.Name);
         if (!names.AreFree(type)) return null;
 
@@ -66,7 +67,8 @@ internal static class SessionParser
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.DeclaringSyntaxReferences.All(reference =>
-            reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax { Identifier.IsMissing: false } part && part.Modifiers.Any(SyntaxKind.PartialKeyword));
+            reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax { Identifier.IsMissing: false } part
+            && part.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static bool AllRequiredMembersAreSet(INamedTypeSymbol type, IReadOnlyCollection<SettingModel> settings)
     {
@@ -74,7 +76,8 @@ internal static class SessionParser
         {
             foreach (var member in current.GetMembers())
             {
-                if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true } && !settings.Any(setting => setting.Name == member.Name)) return false;
+                var isRequired = member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+                if (isRequired && !settings.Any(setting => setting.Name == member.Name)) return false;
             }
         }
 
@@ -105,7 +108,8 @@ internal static class SessionParser
 
     private static string? JsonContextOf(AttributeData attribute)
     {
-        if (attribute.Named<INamedTypeSymbol>("JsonContext") is not { } context || TypeNames.Visibility(context) is Accessibility.Private) return null;
+        if (attribute.Named<INamedTypeSymbol>("JsonContext") is not { } context) return null;
+        if (TypeNames.Visibility(context) is Accessibility.Private) return null;
         for (var current = context.BaseType; current is not null; current = current.BaseType)
         {
             if (TypeNames.Is(current, WellKnownNames.JsonSerializerContext)) return TypeNames.Of(context);

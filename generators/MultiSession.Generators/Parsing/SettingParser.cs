@@ -16,7 +16,7 @@ internal static class SettingParser
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!IsUsable(property, session)) continue;
-            if (IsBuiltIn(property)) settings.Add(ToModel(property, new DefaultValue(), property.Name, property.Name, isBuiltIn: true, cancellationToken));
+            if (IsBuiltIn(property)) settings.Add(ToModel(property, default, property.Name, property.Name, isBuiltIn: true, cancellationToken));
             else if (property.Name is not "Id" and not "Name") settings.Add(Claim(property));
         }
 
@@ -38,13 +38,17 @@ internal static class SettingParser
         && TypeNames.CanBeStored(property.Type)
         && TypeNames.Visibility(property.Type) is not Accessibility.Private;
 
-    private static bool IsBuiltIn(IPropertySymbol property) =>
-        (property.Name is "Id" && TypeNames.Is(property.Type, WellKnownNames.SessionId)) || (property.Name is "Name" && property.Type.SpecialType is SpecialType.System_String);
+    private static bool IsBuiltIn(IPropertySymbol property) => property.Name switch
+    {
+        "Id" => TypeNames.Is(property.Type, WellKnownNames.SessionId),
+        "Name" => property.Type.SpecialType is SpecialType.System_String,
+        _ => false,
+    };
 
     private static SettingModel ToModel(
         IPropertySymbol property, DefaultValue value, string configName, string builderName, bool isBuiltIn, CancellationToken cancellationToken)
     {
-        var refusesNull = !property.Type.IsValueType && property.Type.NullableAnnotation is NullableAnnotation.NotAnnotated && property.Type is not ITypeParameterSymbol;
+        var refusesNull = property.Type is { IsValueType: false, NullableAnnotation: NullableAnnotation.NotAnnotated };
         var isOblivious = property.Type.IsReferenceType && property.Type.NullableAnnotation is NullableAnnotation.None;
         return new SettingModel
         {

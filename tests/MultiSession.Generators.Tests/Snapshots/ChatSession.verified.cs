@@ -20,7 +20,7 @@ public sealed partial record ChatSessionConfig
     {
         Id = id;
         Name = name;
-        Owner = null!; // given before anybody sees the config: by the builder, or by the reader of stored settings
+        Owner = null!; // given by the builder or by the reader before anybody sees the config
     }
 
     /// <summary>Id of the session. Default: a new one, ordered by time.</summary>
@@ -57,7 +57,10 @@ public sealed partial record ChatSessionConfig
 
     private static class Patterns
     {
-        public static readonly global::System.Text.RegularExpressions.Regex OwnerPattern0 = new("[a-z]+", global::System.Text.RegularExpressions.RegexOptions.CultureInvariant, global::MultiSession.SessionConstraints.DefaultMatchTimeout);
+        public static readonly global::System.Text.RegularExpressions.Regex OwnerPattern0 = new(
+            "[a-z]+",
+            global::System.Text.RegularExpressions.RegexOptions.CultureInvariant,
+            global::MultiSession.SessionConstraints.DefaultMatchTimeout);
     }
 }
 
@@ -97,22 +100,28 @@ partial record ChatSessionConfig
         public Builder<TOwner> WithName(string? name) => new(_config with { Name = name });
 
         /// <summary>Which model answers; <see langword="null"/> for the default one of <see cref="T:MultiSession.Generators.Tests.Sessions.IAgentProvider"/>.</summary>
-        public Builder<TOwner> WithModelId(string? value) => new(_config with { ModelId = value });
+        public Builder<TOwner> WithModelId(string? value) =>
+            new(_config with { ModelId = value });
 
         /// <summary>Whom the session works for.</summary>
-        public Builder<global::MultiSession.SettingGiven> WithOwner(string value) => new(_config with { Owner = value });
+        public Builder<global::MultiSession.SettingGiven> WithOwner(string value) =>
+            new(_config with { Owner = value });
 
         /// <summary>What the session is for.</summary>
-        public Builder<TOwner> WithKind(global::MultiSession.Generators.Tests.Sessions.ChatKind value) => new(_config with { Kind = value });
+        public Builder<TOwner> WithKind(global::MultiSession.Generators.Tests.Sessions.ChatKind value) =>
+            new(_config with { Kind = value });
 
         /// <summary>Sets <c>Temperature</c>.</summary>
-        public Builder<TOwner> WithTemperature(double value) => new(_config with { Temperature = value });
+        public Builder<TOwner> WithTemperature(double value) =>
+            new(_config with { Temperature = value });
 
         /// <summary>Sets <c>Patience</c>.</summary>
-        public Builder<TOwner> WithPatience(global::System.TimeSpan value) => new(_config with { Patience = value });
+        public Builder<TOwner> WithPatience(global::System.TimeSpan value) =>
+            new(_config with { Patience = value });
 
         /// <summary>Sets <c>Tags</c>.</summary>
-        public Builder<TOwner> WithTags(global::System.Collections.Generic.List<string> value) => new(_config with { Tags = value });
+        public Builder<TOwner> WithTags(global::System.Collections.Generic.List<string> value) =>
+            new(_config with { Tags = value });
     }
 }
 
@@ -173,7 +182,7 @@ public sealed partial record ChatSessionContext
 
 namespace MultiSession.Generators.Tests.Sessions;
 
-/// <summary>Why a request to a <see cref="global::MultiSession.Generators.Tests.Sessions.ChatSession"/> was refused: one of the records below, or of those that the session declares.</summary>
+/// <summary>Why a request to a <see cref="global::MultiSession.Generators.Tests.Sessions.ChatSession"/> was refused: a record below, or one that the session declares.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("MultiSession.Generators", "VERSION")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 public abstract partial record ChatSessionError : global::MultiSession.SessionError
@@ -192,7 +201,7 @@ public abstract partial record ChatSessionError : global::MultiSession.SessionEr
         public override string Code => "NotFound";
 
         /// <inheritdoc/>
-        public override string Message => Nearest is null ? $"There is no session '{Session}'." : $"There is no session '{Session}'. Did you mean '{Nearest}'?";
+        public override string Message => $"There is no session '{Session}'." + (Nearest is null ? "" : $" Did you mean '{Nearest}'?");
     }
 
     /// <summary>The reference fits several sessions.</summary>
@@ -381,7 +390,9 @@ internal sealed partial class ChatSessionErrors : global::MultiSession.ISessionE
     public global::MultiSession.SessionError Closed(string session) => new global::MultiSession.Generators.Tests.Sessions.ChatSessionError.Closed(session);
 
     public global::MultiSession.SessionException ToException(global::MultiSession.SessionError sessionError, global::System.Exception? inner = null) =>
-        sessionError is global::MultiSession.Generators.Tests.Sessions.ChatSessionError error ? new global::MultiSession.Generators.Tests.Sessions.ChatSessionException(error, inner) : new global::MultiSession.SessionException(sessionError, inner);
+        sessionError is global::MultiSession.Generators.Tests.Sessions.ChatSessionError error
+            ? new global::MultiSession.Generators.Tests.Sessions.ChatSessionException(error, inner)
+            : new global::MultiSession.SessionException(sessionError, inner);
 }
 
 //// MultiSession.Generators.Tests.Sessions.ChatSession.Exception.g.cs
@@ -442,7 +453,8 @@ partial class ChatSession
 
         public override global::MultiSession.SessionError? Validate(global::MultiSession.Generators.Tests.Sessions.ChatSessionConfig config) => config.Validate();
 
-        public override global::MultiSession.Generators.Tests.Sessions.ChatSession CreateSession(global::MultiSession.Generators.Tests.Sessions.ChatSessionConfig config, global::MultiSession.SessionOutput output, global::MultiSession.SessionStatusController status) =>
+        public override global::MultiSession.Generators.Tests.Sessions.ChatSession CreateSession(
+            global::MultiSession.Generators.Tests.Sessions.ChatSessionConfig config, global::MultiSession.SessionOutput output, global::MultiSession.SessionStatusController status) =>
             new global::MultiSession.Generators.Tests.Sessions.ChatSession(_context.Agents, _context.Tools, output, config.Id)
             {
                 ModelId = config.ModelId,
@@ -502,7 +514,7 @@ partial class ChatSession
 
 namespace MultiSession.Generators.Tests.Sessions;
 
-/// <summary>One live <see cref="global::MultiSession.Generators.Tests.Sessions.ChatSession"/>: its operations run one at a time, each timed out, rate-limited, traced, metered and logged. Thread-safe.</summary>
+/// <summary>One live <see cref="global::MultiSession.Generators.Tests.Sessions.ChatSession"/>: its operations run one at a time, timed out, rate-limited, traced and logged. Thread-safe.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("MultiSession.Generators", "VERSION")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 public sealed partial class ChatSessionHandle : global::System.IEquatable<global::MultiSession.Generators.Tests.Sessions.ChatSessionHandle>
@@ -640,7 +652,7 @@ public sealed partial class ChatSessionHandle : global::System.IEquatable<global
         TryWordsAsync(words, cancellationToken).ValueOrThrow(global::MultiSession.Generators.Tests.Sessions.ChatSessionErrors.Instance);
 
     /// <summary>Runs <c>Words</c> alone in the session.</summary>
-    /// <returns>The stream, or what is wrong with an argument. Enumerating it throws <see cref="global::MultiSession.Generators.Tests.Sessions.ChatSessionException"/> if the request is refused or fails.</returns>
+    /// <returns>The stream, or what is wrong with an argument. Refused later, it throws <see cref="global::MultiSession.Generators.Tests.Sessions.ChatSessionException"/>.</returns>
     public global::MultiSession.SessionResult<global::System.Collections.Generic.IAsyncEnumerable<string>> TryWordsAsync(string[] words, global::System.Threading.CancellationToken cancellationToken = default)
     {
         var error = global::MultiSession.Generators.Tests.Sessions.ChatSessionErrors.Check("words", words, global::MultiSession.SessionConstraints.Required(words));
@@ -669,7 +681,7 @@ public sealed partial class ChatSessionCoordinator : global::System.IAsyncDispos
 
     internal ChatSessionCoordinator(global::MultiSession.SessionEngine<global::MultiSession.Generators.Tests.Sessions.ChatSession, global::MultiSession.Generators.Tests.Sessions.ChatSessionConfig> engine) => _engine = engine;
 
-    /// <summary>A coordinator without sessions and without a host: call <c>RestoreAsync</c> to load stored ones and <c>ExpireIdleAsync</c> from time to time.</summary>
+    /// <summary>A coordinator without a host: call <c>RestoreAsync</c> to load stored sessions and <c>ExpireIdleAsync</c> now and then.</summary>
     /// <param name="context">What the sessions depend on.</param>
     /// <param name="configure">Changes the defaults of the session type.</param>
     /// <param name="store">Where sessions are kept. Default: in memory.</param>
@@ -809,12 +821,12 @@ public sealed partial class ChatSessionCoordinator : global::System.IAsyncDispos
     public global::System.Threading.Tasks.ValueTask<global::MultiSession.SessionResult<global::MultiSession.Unit>> TryHibernateAsync(string reference, global::System.Threading.CancellationToken cancellationToken = default) =>
         _engine.HibernateAsync(reference, cancellationToken);
 
-    /// <summary>Refuses new work, lets running operations end, saves everything and disposes the session objects. The store keeps the sessions.</summary>
+    /// <summary>Refuses new work, lets running operations end, saves all and disposes the session objects. The store keeps the sessions.</summary>
     /// <exception cref="global::MultiSession.Generators.Tests.Sessions.ChatSessionException">With <c>Storage</c>.</exception>
     public global::System.Threading.Tasks.ValueTask DrainAsync(global::System.TimeSpan timeout, global::System.Threading.CancellationToken cancellationToken = default) =>
         global::MultiSession.SessionResultExtensions.ThrowIfFailedAsync(TryDrainAsync(timeout, cancellationToken), global::MultiSession.Generators.Tests.Sessions.ChatSessionErrors.Instance);
 
-    /// <summary>Refuses new work, lets running operations end, saves everything and disposes the session objects. The store keeps the sessions.</summary>
+    /// <summary>Refuses new work, lets running operations end, saves all and disposes the session objects. The store keeps the sessions.</summary>
     /// <returns>The result, or <c>Storage</c>.</returns>
     public global::System.Threading.Tasks.ValueTask<global::MultiSession.SessionResult<global::MultiSession.Unit>> TryDrainAsync(global::System.TimeSpan timeout, global::System.Threading.CancellationToken cancellationToken = default) =>
         _engine.DrainAsync(timeout, cancellationToken);
@@ -843,13 +855,13 @@ namespace MultiSession.Generators.Tests.Sessions;
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 public static partial class ChatSessionServiceCollectionExtensions
 {
-    /// <summary>Registers the coordinator, its options (validated on start), clean-up, restore on start, drain on stop and a health check.</summary>
+    /// <summary>Registers the coordinator with its options, clean-up, restore on start, drain on stop and a health check.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the defaults of the session type.</param>
     public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddChatSessions(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Action<global::MultiSession.SessionOptions>? configure = null) =>
         Register(services, configuration: null, configure);
 
-    /// <summary>Registers the coordinator, its options (bound to a section, validated on start), clean-up, restore on start, drain on stop and a health check.</summary>
+    /// <summary>Registers the coordinator with options from a section, clean-up, restore on start, drain on stop and a health check.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The section of the options; it overrides the defaults of the session type.</param>
     /// <param name="configure">Changes the options last.</param>

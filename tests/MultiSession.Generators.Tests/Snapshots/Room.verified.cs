@@ -98,7 +98,7 @@ internal sealed partial record RoomContext
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS1573, CS1591
 
-/// <summary>Why a request to a <see cref="global::Room"/> was refused: one of the records below, or of those that the session declares.</summary>
+/// <summary>Why a request to a <see cref="global::Room"/> was refused: a record below, or one that the session declares.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("MultiSession.Generators", "VERSION")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 internal abstract partial record RoomError : global::MultiSession.SessionError
@@ -117,7 +117,7 @@ internal abstract partial record RoomError : global::MultiSession.SessionError
         public override string Code => "NotFound";
 
         /// <inheritdoc/>
-        public override string Message => Nearest is null ? $"There is no session '{Session}'." : $"There is no session '{Session}'. Did you mean '{Nearest}'?";
+        public override string Message => $"There is no session '{Session}'." + (Nearest is null ? "" : $" Did you mean '{Nearest}'?");
     }
 
     /// <summary>The reference fits several sessions.</summary>
@@ -292,7 +292,9 @@ internal sealed partial class RoomErrors : global::MultiSession.ISessionErrors
     public global::MultiSession.SessionError Closed(string session) => new global::RoomError.Closed(session);
 
     public global::MultiSession.SessionException ToException(global::MultiSession.SessionError sessionError, global::System.Exception? inner = null) =>
-        sessionError is global::RoomError error ? new global::RoomException(error, inner) : new global::MultiSession.SessionException(sessionError, inner);
+        sessionError is global::RoomError error
+            ? new global::RoomException(error, inner)
+            : new global::MultiSession.SessionException(sessionError, inner);
 }
 
 //// Room.Exception.g.cs
@@ -347,7 +349,8 @@ partial class Room
 
         public override global::MultiSession.SessionError? Validate(global::RoomConfig config) => config.Validate();
 
-        public override global::Room CreateSession(global::RoomConfig config, global::MultiSession.SessionOutput output, global::MultiSession.SessionStatusController status) =>
+        public override global::Room CreateSession(
+            global::RoomConfig config, global::MultiSession.SessionOutput output, global::MultiSession.SessionStatusController status) =>
             new global::Room();
 
         public override void WriteSettings(global::RoomConfig config, global::System.Text.Json.Utf8JsonWriter writer)
@@ -379,7 +382,7 @@ partial class Room
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS1573, CS1591
 
-/// <summary>One live <see cref="global::Room"/>: its operations run one at a time, each timed out, rate-limited, traced, metered and logged. Thread-safe.</summary>
+/// <summary>One live <see cref="global::Room"/>: its operations run one at a time, timed out, rate-limited, traced and logged. Thread-safe.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("MultiSession.Generators", "VERSION")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 internal sealed partial class RoomHandle : global::System.IEquatable<global::RoomHandle>
@@ -442,7 +445,7 @@ internal sealed partial class RoomCoordinator : global::System.IAsyncDisposable
 
     internal RoomCoordinator(global::MultiSession.SessionEngine<global::Room, global::RoomConfig> engine) => _engine = engine;
 
-    /// <summary>A coordinator without sessions and without a host: call <c>RestoreAsync</c> to load stored ones and <c>ExpireIdleAsync</c> from time to time.</summary>
+    /// <summary>A coordinator without a host: call <c>RestoreAsync</c> to load stored sessions and <c>ExpireIdleAsync</c> now and then.</summary>
     /// <param name="context">What the sessions depend on.</param>
     /// <param name="configure">Changes the defaults of the session type.</param>
     /// <param name="store">Where sessions are kept. Default: in memory.</param>
@@ -582,12 +585,12 @@ internal sealed partial class RoomCoordinator : global::System.IAsyncDisposable
     public global::System.Threading.Tasks.ValueTask<global::MultiSession.SessionResult<global::MultiSession.Unit>> TryHibernateAsync(string reference, global::System.Threading.CancellationToken cancellationToken = default) =>
         _engine.HibernateAsync(reference, cancellationToken);
 
-    /// <summary>Refuses new work, lets running operations end, saves everything and disposes the session objects. The store keeps the sessions.</summary>
+    /// <summary>Refuses new work, lets running operations end, saves all and disposes the session objects. The store keeps the sessions.</summary>
     /// <exception cref="global::RoomException">With <c>Storage</c>.</exception>
     public global::System.Threading.Tasks.ValueTask DrainAsync(global::System.TimeSpan timeout, global::System.Threading.CancellationToken cancellationToken = default) =>
         global::MultiSession.SessionResultExtensions.ThrowIfFailedAsync(TryDrainAsync(timeout, cancellationToken), global::RoomErrors.Instance);
 
-    /// <summary>Refuses new work, lets running operations end, saves everything and disposes the session objects. The store keeps the sessions.</summary>
+    /// <summary>Refuses new work, lets running operations end, saves all and disposes the session objects. The store keeps the sessions.</summary>
     /// <returns>The result, or <c>Storage</c>.</returns>
     public global::System.Threading.Tasks.ValueTask<global::MultiSession.SessionResult<global::MultiSession.Unit>> TryDrainAsync(global::System.TimeSpan timeout, global::System.Threading.CancellationToken cancellationToken = default) =>
         _engine.DrainAsync(timeout, cancellationToken);
@@ -614,13 +617,13 @@ internal sealed partial class RoomCoordinator : global::System.IAsyncDisposable
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 internal static partial class RoomServiceCollectionExtensions
 {
-    /// <summary>Registers the coordinator, its options (validated on start), clean-up, restore on start, drain on stop and a health check.</summary>
+    /// <summary>Registers the coordinator with its options, clean-up, restore on start, drain on stop and a health check.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the defaults of the session type.</param>
     public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddRooms(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Action<global::MultiSession.SessionOptions>? configure = null) =>
         Register(services, configuration: null, configure);
 
-    /// <summary>Registers the coordinator, its options (bound to a section, validated on start), clean-up, restore on start, drain on stop and a health check.</summary>
+    /// <summary>Registers the coordinator with options from a section, clean-up, restore on start, drain on stop and a health check.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The section of the options; it overrides the defaults of the session type.</param>
     /// <param name="configure">Changes the options last.</param>
