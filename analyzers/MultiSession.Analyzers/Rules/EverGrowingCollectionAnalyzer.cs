@@ -27,6 +27,7 @@ public sealed class EverGrowingCollectionAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
+        // Nothing is reported in generated code, but a removal there counts.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze);
         context.RegisterCompilationStartAction(start => new Analysis(start.Compilation).Register(start));
     }
@@ -52,7 +53,8 @@ public sealed class EverGrowingCollectionAnalyzer : DiagnosticAnalyzer
             switch (CollectionUse.Of(reference, containing))
             {
                 case CollectionUseKind.Adds:
-                    _growths.TryAdd(member, new Growth(containing));
+                    var growth = new Growth(containing, EphemeralKeys.Contains(reference));
+                    _growths.AddOrUpdate(member, growth, (_, known) => known.IsEphemeral || !growth.IsEphemeral ? known : growth);
                     break;
                 case CollectionUseKind.MayRemove:
                     _released.TryAdd(member, true);
@@ -80,11 +82,18 @@ public sealed class EverGrowingCollectionAnalyzer : DiagnosticAnalyzer
             {
                 context.CancellationToken.ThrowIfCancellationRequested();
                 if (_released.ContainsKey(growth.Key) || !(growth.Key.IsStatic || _singletons.Contains(growth.Key.ContainingType))) continue;
-                context.ReportDiagnostic(Diagnostic.Create(Rule, growth.Key.Locations[0], growth.Key.Name, growth.Value.By.Name));
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Rule,
+                    growth.Key.Locations[0],
+                    effectiveSeverity: growth.Value.IsEphemeral ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
+                    additionalLocations: null,
+                    properties: null,
+                    growth.Key.Name,
+                    growth.Value.By.Name));
             }
         }
     }
 
-    /// <summary>Who adds to a collection.</summary>
-    private sealed record Growth(ISymbol By);
+    /// <summary>Who adds to a collection, and whether its keys come and go.</summary>
+    private sealed record Growth(ISymbol By, bool IsEphemeral);
 }

@@ -78,6 +78,7 @@ internal sealed class LockPaths
         private LockLeak? _leak;
         private LockLeak? _escape;
         private bool _freed;
+        private bool _freedOutsideFinally;
 
         public LockLeak? Run(BasicBlock start, int from)
         {
@@ -90,7 +91,9 @@ internal sealed class LockPaths
                 Visit(block, index, exceptional);
             }
 
-            return _freed ? _leak ?? _escape : null;
+            if (_freed && _leak is not null) return _leak;
+            // A call between the acquisition and the try that frees the lock is a gap, but a small one.
+            return _freedOutsideFinally ? _escape : null;
         }
 
         private void Visit(BasicBlock block, int from, bool exceptional)
@@ -102,6 +105,7 @@ internal sealed class LockPaths
                 {
                     case LockEventKind.Release:
                         _freed |= !exceptional;
+                        _freedOutsideFinally |= !exceptional;
                         return;
                     case LockEventKind.Acquire:
                         return;

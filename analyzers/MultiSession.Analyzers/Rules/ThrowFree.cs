@@ -11,6 +11,8 @@ internal static class ThrowFree
     {
         // The wait for the lock itself: when it throws, the lock was not taken.
         IAwaitOperation awaited => awaited.Operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => LockCalls.Recognise(call) is not null),
+        // What a foreach or using calls on its own.
+        IInvocationOperation { IsImplicit: true } => true,
         IInvocationOperation call => Contains(call.TargetMethod),
         _ => false,
     };

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Rules;
 using MultiSession.Analyzers.Tests.Verification;
 
@@ -55,6 +56,22 @@ public class EverGrowingCollectionTests
         }
         {{other}}
         """);
+
+    [Theory]
+    [InlineData("Guid", "number", DiagnosticSeverity.Warning)]
+    [InlineData("string", "sessionId", DiagnosticSeverity.Warning)]
+    [InlineData("string", "provider", DiagnosticSeverity.Info)]
+    public async Task Names_are_a_suggestion_ids_a_warning(string type, string key, DiagnosticSeverity severity)
+    {
+        var finding = Assert.Single(await Verify.Analyzer<EverGrowingCollectionAnalyzer>($$"""
+            static class C
+            {
+                private static readonly Dictionary<{{type}}, int> [|Map|] = new();
+                static void Put({{type}} {{key}}) => Map[{{key}}] = 1;
+            }
+            """));
+        Assert.Equal(severity, finding.Severity);
+    }
 
     [Fact]
     public Task A_removal_in_another_file_counts() => Verify.Silent<EverGrowingCollectionAnalyzer>(new TestProject(

@@ -83,6 +83,8 @@ public class LockNotReleasedTests
     [InlineData("void M() { for (var i = 0; i < 4; i++) _mutex.Wait(); Work(); for (var i = 0; i < 4; i++) _mutex.Release(); }")]
     [InlineData("void M() { var pending = _mutex.WaitAsync(); Work(); _mutex.Release(); }")]
     [InlineData("void M() { while (!Monitor.TryEnter(_gate)) Thread.Yield(); try { Work(); } finally { Monitor.Exit(_gate); } }")]
+    [InlineData("void M() { Monitor.Enter(_gate); Work(); try { _count++; } finally { Monitor.Exit(_gate); } }")]
+    [InlineData("void M() { Monitor.Enter(_gate); foreach (var key in _items.Keys) _count += key; Monitor.Exit(_gate); }")]
     [InlineData("void M(ManualResetEventSlim signal) { signal.Wait(); Work(); signal.Set(); }")]
     [InlineData("void M(Task task) { task.Wait(); Work(); _mutex.Release(); }")]
     public Task Is_silent(string member) => Verify.Silent<LockNotReleasedAnalyzer>(InClass(member));

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MultiSession.Analyzers.Rules;
+
+/// <summary>Tells keys that come and go, such as the id of a session, from names that the program brings along.</summary>
+internal static class EphemeralKeys
+{
+    private static readonly ImmutableArray<string> Words = ["id", "key", "session", "user", "token", "connection", "client", "request", "address", "message"];
+
+    /// <summary>Whether the key that is added to <paramref name="collection"/> is no text, or a text whose name says that it identifies something.</summary>
+    public static bool Contains(IOperation collection)
+    {
+        var key = collection.Parent switch
+        {
+            IInvocationOperation call => call.Arguments.FirstOrDefault()?.Value,
+            IPropertyReferenceOperation indexer => indexer.Arguments.FirstOrDefault()?.Value,
+            _ => null,
+        };
+        if (key?.Unwrap() is not { } value) return false;
+        return value.Type?.SpecialType != SpecialType.System_String || value.DescendantsAndSelf().Any(part => part.ReferencedSymbol() is { } symbol && IsIdentifying(symbol.Name));
+    }
+
+    private static bool IsIdentifying(string name) => Words.Any(word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase));
+}
