@@ -66,10 +66,11 @@ internal static class ConstraintParser
         if (operands.Count is not 2 and not 3) return null;
         var (minimum, maximum) = (operands[operands.Count - 2], operands[operands.Count - 1]);
         var target = TypeNames.Unwrap(type);
-        if (RangeLimits.Of(minimum, target, isMinimum: true) is not { } low) return null;
-        if (RangeLimits.Of(maximum, target, isMinimum: false) is not { } high) return null;
-        var exclusive = attribute.Named<bool>("MinimumIsExclusive") ? ", minimumExclusive: true" : "";
-        if (attribute.Named<bool>("MaximumIsExclusive")) exclusive += ", maximumExclusive: true";
+        var (excludesMinimum, excludesMaximum) = (attribute.Named<bool>("MinimumIsExclusive"), attribute.Named<bool>("MaximumIsExclusive"));
+        if (RangeLimits.Of(minimum, target, isMinimum: true, excludesMinimum) is not { } low) return null;
+        if (RangeLimits.Of(maximum, target, isMinimum: false, excludesMaximum) is not { } high) return null;
+        var exclusive = excludesMinimum && !RangeLimits.IsWhole(target) ? ", minimumExclusive: true" : "";
+        if (excludesMaximum && !RangeLimits.IsWhole(target)) exclusive += ", maximumExclusive: true";
         return new ConstraintModel("Range", $", {low}, {high}{exclusive}", null, 0, Message(attribute, name, [minimum!, maximum!]));
     }
 
