@@ -1,6 +1,9 @@
 using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Reporting;
+using MultiSession.Analyzers.Locks.Solving;
 
 namespace MultiSession.Analyzers.Locks;
 
@@ -10,7 +13,16 @@ internal static class LockAnalysis
     /// <summary>Analyses <paramref name="compilations"/> as one program. Diagnostics are raw: suppressions are not applied yet.</summary>
     public static LockAnalysisResult Run(IReadOnlyList<Compilation> compilations, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return new LockAnalysisResult(new LockGraphModel([], []), []);
+        var facts = new Facts();
+        foreach (var compilation in compilations) CompilationLowering.Lower(compilation, facts, cancellationToken);
+        return Solve(facts, compilations, cancellationToken);
+    }
+
+    /// <summary>Solves what was lowered, and reports on it.</summary>
+    public static LockAnalysisResult Solve(Facts facts, IReadOnlyList<Compilation> compilations, CancellationToken cancellationToken)
+    {
+        var solved = LockSolver.Solve(facts, compilations, cancellationToken);
+        var cycles = new CycleFinder(solved.Graph).Find();
+        return new LockAnalysisResult(GraphModel.Of(solved, cycles), LockReporter.Report(solved, cycles));
     }
 }

@@ -24,6 +24,9 @@ internal static class LockDiagnosticProperties
             .Add(Confidence, confidence)
             .Add(Steps, string.Join(Separator.ToString(), steps.Select(step => $"{step.Thread}{ThreadSeparator}{step.Message}")));
 
+    /// <summary>What tells two findings of one rule at one place apart.</summary>
+    public static string KeyOf(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue(Locks, out var locks) ? locks ?? "" : "";
+
     public static ImmutableArray<string> ReadLocks(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(Locks, out var locks) && !string.IsNullOrEmpty(locks) ? [.. locks!.Split(Separator)] : [];
 

@@ -1,0 +1,245 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>Calls of methods, accessors, operators, constructors and delegates.</summary>
+internal sealed partial class BodyLowerer
+{
+    private ISymbol? _resultLocal;
+    private bool _isEnumerated;
+
+    private static bool IsSource(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty || method.AssociatedSymbol is { DeclaringSyntaxReferences.IsEmpty: false };
+
+    private static bool IsDispatched(IMethodSymbol method) =>
+        (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !(method.ContainingType.IsSealed && !method.IsAbstract);
+
+    private void AddCall(CallSite site) => _nodes.Add(new Call(site));
+
+    /// <summary>Visits a value whose locks, if it takes any, are freed by disposing <paramref name="local"/>.</summary>
+    private void VisitValueOf(ISymbol? local, IOperation value)
+    {
+        var outer = _resultLocal;
+        _resultLocal = local;
+        Visit(value);
+        _resultLocal = outer;
+    }
+
+    private void VisitEnumerated(IOperation collection)
+    {
+        _isEnumerated = true;
+        Visit(collection);
+        _isEnumerated = false;
+    }
+
+    private void VisitInvocation(IInvocationOperation invocation)
+    {
+        var (isAwaited, isEnumerated, resultLocal) = (_isAwaited, _isEnumerated, _resultLocal);
+        _isAwaited = _isEnumerated = false;
+        _resultLocal = null;
+        // The inner call of an awaited ConfigureAwait is what is awaited.
+        if (isAwaited && invocation.TargetMethod.Name is "ConfigureAwait" or "WithCancellation" or "AsTask" or "Unwrap") _isAwaited = true;
+        Visit(invocation.Instance);
+        _isAwaited = false;
+        foreach (var argument in invocation.Arguments) Visit(argument.Value);
+        if (!TryFrameworkCall(invocation, resultLocal)) AddInvocation(invocation, isAwaited, isEnumerated, resultLocal);
+        _isAwaited = isAwaited;
+        _resultLocal = resultLocal;
+    }
+
+    private void AddInvocation(IInvocationOperation invocation, bool isAwaited, bool isEnumerated, ISymbol? resultLocal)
+    {
+        var method = invocation.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            AddDelegateCall(invocation, isAwaited);
+            return;
+        }
+
+        if (!IsSource(method))
+        {
+            AddDelegateArguments(invocation, method, invocation.Arguments);
+            return;
+        }
+
+        var isReduced = method is { IsExtensionMethod: true, ReducedFrom: not null };
+        NoteArguments(invocation.Arguments);
+        AddCall(new CallSite(invocation.Syntax)
+        {
+            Target = (isReduced ? method.ReducedFrom! : method).OriginalDefinition,
+            IsVirtual = invocation.IsVirtual && IsDispatched(method),
+            ReceiverType = LockExpressions.Unwrap(invocation.Instance)?.Type?.OriginalDefinition as INamedTypeSymbol ?? method.ContainingType?.OriginalDefinition,
+            Receiver = method.MethodKind == MethodKind.LocalFunction ? Owner.This : _expressions.OwnerOf(invocation.Instance, method),
+            ReceiverLock = invocation.Instance is null ? null : _expressions.Read(invocation.Instance, LockFlavor.Monitor),
+            ArgumentOwners = OwnersOf(method, invocation.Arguments),
+            ArgumentLocks = LocksOf(method, invocation.Arguments),
+            IsAwaited = isAwaited || !FrameworkCalls.IsTask(method.ReturnType),
+            IsEnumerated = isEnumerated,
+            ResultLocal = resultLocal,
+        });
+    }
+
+    private void AddDelegateCall(IInvocationOperation invocation, bool isAwaited)
+    {
+        var foreign = LockExpressions.Unwrap(invocation.Instance) switch
+        {
+            IEventReferenceOperation => ForeignCode.Event,
+            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } => ForeignCode.Delegate,
+            IParameterReferenceOperation => ForeignCode.Delegate,
+            ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) => value is IEventReferenceOperation ? ForeignCode.Event : ForeignCode.None,
+            _ => ForeignCode.None,
+        };
+        foreach (var value in ReadDelegates(invocation.Instance))
+        {
+            AddCall(new CallSite(invocation.Syntax)
+            {
+                Delegate = value,
+                Receiver = value.Receiver,
+                Foreign = foreign,
+                IsAwaited = isAwaited || !FrameworkCalls.IsTask(invocation.Type),
+            });
+            foreign = ForeignCode.None;
+        }
+    }
+
+    /// <summary>Delegates that are handed to the framework: some run at once, some later.</summary>
+    private void AddDelegateArguments(IOperation at, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            _aliases.Escape(argument.Value);
+            if (!IsDelegate(argument.Value.Type)) continue;
+            var fate = FrameworkCalls.FateOf(method);
+            foreach (var value in ReadDelegates(argument.Value))
+            {
+                if (fate == DelegateFate.RunsNow) AddCall(new CallSite(at.Syntax) { Delegate = value, Receiver = value.Receiver, IsAwaited = true });
+                else if (fate == DelegateFate.RunsElsewhereAndIsAwaited) _nodes.Add(new Wait(WaitKind.Task, subject: null, value, condition: null, at.Syntax));
+                if (fate != DelegateFate.RunsNow && value.Kind == DelegateValueKind.Target) _facts.EscapingTargets.TryAdd(value.Symbol, true);
+            }
+        }
+    }
+
+    /// <summary>What arguments carry into the parameters of a source method.</summary>
+    private void NoteArguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            _aliases.Escape(argument.Value);
+            if (argument.Parameter is { } parameter && argument.ArgumentKind != ArgumentKind.DefaultValue) NoteFlow(parameter.OriginalDefinition, argument.Value);
+        }
+    }
+
+    private ImmutableArray<Owner> OwnersOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (!arguments.Any(static argument => argument.Parameter?.Type.IsReferenceType == true)) return default;
+        var owners = new Owner[method.Parameters.Length];
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { Type.IsReferenceType: true } parameter && parameter.Ordinal < owners.Length) owners[parameter.Ordinal] = _expressions.ReadOwner(argument.Value);
+        }
+
+        return [.. owners];
+    }
+
+    private ImmutableArray<LockRef?> LocksOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        var isConstructor = method.MethodKind == MethodKind.Constructor;
+        if (!arguments.Any(argument => CanBeLock(argument.Parameter))) return default;
+        var locks = new LockRef?[method.Parameters.Length];
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { } parameter && parameter.Ordinal < locks.Length && CanBeLock(parameter))
+                locks[parameter.Ordinal] = _expressions.Read(argument.Value, LockFlavor.Monitor);
+        }
+
+        return [.. locks];
+
+        bool CanBeLock(IParameterSymbol? parameter) =>
+            LockPrimitives.CanCarryLock(parameter?.Type) || isConstructor && parameter!.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String, TypeKind: not TypeKind.Delegate };
+    }
+
+    private void VisitCreation(IObjectCreationOperation creation)
+    {
+        var (isEnumerated, resultLocal) = (_isEnumerated, _resultLocal);
+        _isAwaited = _isEnumerated = false;
+        _resultLocal = null;
+        foreach (var argument in creation.Arguments) Visit(argument.Value);
+        if (creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.TryAdd(type.OriginalDefinition, true);
+        if (creation.Constructor is { } constructor)
+        {
+            if (IsSource(constructor) || !constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty)
+            {
+                NoteArguments(creation.Arguments);
+                AddCall(new CallSite(creation.Syntax)
+                {
+                    Target = constructor.OriginalDefinition,
+                    Receiver = Owner.Fresh,
+                    ArgumentOwners = OwnersOf(constructor, creation.Arguments),
+                    ArgumentLocks = LocksOf(constructor, creation.Arguments),
+                    IsAwaited = true,
+                    IsEnumerated = isEnumerated,
+                    ResultLocal = resultLocal,
+                });
+            }
+            else if (!IsDelegate(creation.Type))
+            {
+                AddDelegateArguments(creation, constructor, creation.Arguments);
+            }
+        }
+
+        Visit(creation.Initializer);
+    }
+
+    private void VisitOperator(IOperation operation, IMethodSymbol method)
+    {
+        foreach (var child in operation.ChildOperations) Visit(child);
+        if (IsSource(method)) AddCall(new CallSite(operation.Syntax) { Target = method.OriginalDefinition, Receiver = Owner.Static, IsAwaited = true });
+    }
+
+    /// <summary>Visits what is written to: the accessors that run, not the value.</summary>
+    private void VisitTarget(IOperation? target, bool reads, bool writes, IOperation? value)
+    {
+        if (target is IPropertyReferenceOperation property) VisitProperty(property, reads, writes, value);
+        else Visit(target);
+    }
+
+    private void VisitProperty(IPropertyReferenceOperation reference, bool reads, bool writes, IOperation? value)
+    {
+        var (isAwaited, isEnumerated) = (_isAwaited, _isEnumerated);
+        _isAwaited = _isEnumerated = false;
+        Visit(reference.Instance);
+        foreach (var argument in reference.Arguments) Visit(argument.Value);
+        _isAwaited = isAwaited;
+        var property = reference.Property;
+        if (property.DeclaringSyntaxReferences.IsEmpty)
+        {
+            if (reads) TryFrameworkProperty(reference);
+            return;
+        }
+
+        if (reads) AddAccessor(reference, property.GetMethod, isEnumerated);
+        if (writes) AddAccessor(reference, property.SetMethod, isEnumerated: false);
+        if (writes && value is not null && property.SetMethod is { Parameters.Length: > 0 } setter && IsDelegate(property.Type))
+            NoteFlow(setter.Parameters[setter.Parameters.Length - 1].OriginalDefinition, value);
+    }
+
+    private void AddAccessor(IPropertyReferenceOperation reference, IMethodSymbol? accessor, bool isEnumerated)
+    {
+        if (accessor is null) return;
+        AddCall(new CallSite(reference.Syntax)
+        {
+            Target = accessor.OriginalDefinition,
+            IsVirtual = IsDispatched(accessor) && !IsBase(reference.Instance),
+            ReceiverType = LockExpressions.Unwrap(reference.Instance)?.Type?.OriginalDefinition as INamedTypeSymbol ?? accessor.ContainingType?.OriginalDefinition,
+            Receiver = _expressions.OwnerOf(reference.Instance, reference.Property),
+            IsAwaited = true,
+            IsEnumerated = isEnumerated,
+        });
+    }
+
+    private static bool IsBase(IOperation? instance) => instance?.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax;
+}

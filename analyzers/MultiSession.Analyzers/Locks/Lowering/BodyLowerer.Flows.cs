@@ -1,0 +1,186 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>What is stored where: delegates, started work, lock objects.</summary>
+internal sealed partial class BodyLowerer
+{
+    private void VisitDeclarator(IVariableDeclaratorOperation declarator)
+    {
+        var value = declarator.GetVariableInitializer()?.Value;
+        if (value is null) return;
+        VisitValueOf(declarator.Symbol, value);
+        _aliases.Assign(declarator.Symbol, value);
+        NoteFlow(declarator.Symbol, value);
+    }
+
+    private void VisitAssignment(ISimpleAssignmentOperation assignment)
+    {
+        var target = LockExpressions.Unwrap(assignment.Target);
+        VisitTarget(target, reads: false, writes: true, assignment.Value);
+        var local = (target as ILocalReferenceOperation)?.Local;
+        VisitValueOf(local, assignment.Value);
+        if (local is not null) _aliases.Assign(local, assignment.Value);
+        else _aliases.Escape(assignment.Value);
+        NoteFlow(target, assignment.Value);
+        if (assignment.Value.Type?.SpecialType == SpecialType.System_Boolean && target is IFieldReferenceOperation flag)
+            _nodes.Add(new Signal(flag.Field.OriginalDefinition, condition: null, assignment.Syntax));
+    }
+
+    private void VisitCompound(ICompoundAssignmentOperation compound)
+    {
+        VisitTarget(compound.Target, reads: true, writes: true, compound.Value);
+        Visit(compound.Value);
+        if (IsDelegate(compound.Target.Type)) NoteFlow(LockExpressions.Unwrap(compound.Target), compound.Value);
+    }
+
+    private void VisitEventAssignment(IEventAssignmentOperation assignment)
+    {
+        Visit(assignment.HandlerValue);
+        if (LockExpressions.Unwrap(assignment.EventReference) is not IEventReferenceOperation { Event: var @event } reference) return;
+        Visit(reference.Instance);
+        if (assignment.Adds) NoteFlow(@event.OriginalDefinition, assignment.HandlerValue);
+        var accessor = assignment.Adds ? @event.AddMethod : @event.RemoveMethod;
+        if (accessor is null || !IsSource(accessor) || accessor.IsImplicitlyDeclared) return;
+        AddCall(new CallSite(assignment.Syntax)
+        {
+            Target = accessor.OriginalDefinition,
+            IsVirtual = IsDispatched(accessor),
+            ReceiverType = reference.Instance?.Type?.OriginalDefinition as INamedTypeSymbol,
+            Receiver = _expressions.OwnerOf(reference.Instance, @event),
+        });
+        if (assignment.Adds && accessor.Parameters.Length == 1) NoteFlow(accessor.Parameters[0].OriginalDefinition, assignment.HandlerValue);
+    }
+
+    private void NoteFlow(IOperation? target, IOperation value)
+    {
+        if (_expressions.ReadStorage(target) is { } symbol) NoteFlow(symbol, value);
+    }
+
+    private void NoteFlow(ISymbol target, IOperation value)
+    {
+        target = target.OriginalDefinition;
+        var type = TypeOf(target);
+        if (IsDelegate(type))
+        {
+            foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((target, source));
+            return;
+        }
+
+        foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
+        if (LockExpressions.Unwrap(value) is IObjectCreationOperation { Type: { } created } completion && FrameworkCalls.IsCompletionSource(created))
+            (RunsContinuationsElsewhere(completion) ? _facts.AsynchronousSources : _facts.InlineSources).TryAdd(target, true);
+        if (CreationOf(value) is { } creation) _facts.LockCreations.Add((target, creation));
+        if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value)) && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
+            _facts.LockFlows.Add((target, @lock));
+    }
+
+    /// <summary>A constructor stores what it was given: the object may be shared with others.</summary>
+    private bool IsInjection(IOperation value) =>
+        _body is IMethodSymbol { MethodKind: MethodKind.Constructor }
+        && LockExpressions.Unwrap(value) is IParameterReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };
+
+    private void NoteReturn(IOperation? value)
+    {
+        if (value is null || _body is not IMethodSymbol method) return;
+        if (IsDelegate(method.ReturnType))
+        {
+            foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((method.OriginalDefinition, source));
+        }
+        else if (method.Parameters.Length == 0 && method.MethodKind is MethodKind.PropertyGet or MethodKind.Ordinary
+                 && _expressions.Read(value, LockFlavor.Monitor) is { Kind: LockRefKind.Member } source)
+        {
+            _facts.LockFlows.Add(((method.AssociatedSymbol ?? method).OriginalDefinition, source));
+        }
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IEventSymbol @event => @event.Type,
+        IParameterSymbol parameter => parameter.Type,
+        ILocalSymbol local => local.Type,
+        _ => null,
+    };
+
+    private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
+
+    /// <summary>The delegates that an expression may evaluate to.</summary>
+    private IEnumerable<DelegateValue> ReadDelegates(IOperation? operation)
+    {
+        operation = LockExpressions.Unwrap(operation);
+        switch (operation)
+        {
+            case IAnonymousFunctionOperation lambda:
+                return [new(DelegateValueKind.Target, lambda.Symbol, Owner.This)];
+            case IMethodReferenceOperation { Method: var method } reference:
+                return [new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(reference.Instance, method))];
+            case IConditionalOperation conditional:
+                return ReadDelegates(conditional.WhenTrue).Concat(ReadDelegates(conditional.WhenFalse));
+            case ICoalesceOperation coalesce:
+                return ReadDelegates(coalesce.Value).Concat(ReadDelegates(coalesce.WhenNull));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } combine:
+                return ReadDelegates(combine.LeftOperand).Concat(ReadDelegates(combine.RightOperand));
+            case IInvocationOperation { TargetMethod: { Name: "Combine" or "Remove", ContainingType.Name: "Delegate" } } combine:
+                return combine.Arguments.SelectMany(argument => ReadDelegates(argument.Value));
+            case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method }:
+                return [new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown)];
+            case ISimpleAssignmentOperation assignment:
+                return ReadDelegates(assignment.Value);
+            case ILocalReferenceOperation { Local: var local }:
+                return [new(DelegateValueKind.Variable, local, Owner.Unknown)];
+            default:
+                return _expressions.ReadStorage(operation) is { } storage ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)] : [];
+        }
+    }
+
+    /// <summary>The work that a task, thread, timer or registration expression stands for.</summary>
+    private IEnumerable<DelegateValue> ReadWork(IOperation? operation)
+    {
+        operation = LockExpressions.Unwrap(operation);
+        switch (operation)
+        {
+            case IInvocationOperation { TargetMethod: var method } call when FrameworkCalls.StartsWork(method):
+                return call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
+            case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call when FrameworkCalls.IsTask(method.ReturnType):
+                return [new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(call.Instance, method))];
+            case IObjectCreationOperation { Constructor: { } constructor } creation when FrameworkCalls.StartsWork(constructor):
+                return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
+            case IObjectCreationOperation { Type: var type } creation when FrameworkCalls.IsLazy(type):
+                return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
+            default:
+                return _expressions.ReadStorage(operation) is { } storage && TypeOf(storage) is { } held && (FrameworkCalls.IsTask(held) || FrameworkCalls.IsLazy(held) || FrameworkCalls.IsRegistration(held))
+                    ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)]
+                    : [];
+        }
+    }
+
+    /// <summary>Options that are not a constant may have the flag: they count as having it.</summary>
+    private static bool RunsContinuationsElsewhere(IObjectCreationOperation completion) =>
+        completion.Arguments.Any(static argument => argument.Value.Type?.Name == "TaskCreationOptions"
+            && (!argument.Value.ConstantValue.HasValue || argument.Value.ConstantValue.Value is int flags && (flags & (int)System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously) != 0));
+
+    private static LockCreation? CreationOf(IOperation value)
+    {
+        if (LockExpressions.Unwrap(value) is not IObjectCreationOperation { Type: { } type } creation) return null;
+        if (FrameworkCalls.IsLazy(type))
+            return creation.Arguments.Any(static argument => argument.Value.Type?.Name == "LazyThreadSafetyMode" && argument.Value.ConstantValue is { HasValue: true, Value: 0 or 1 }
+                    || argument.Value is ILiteralOperation { ConstantValue.Value: false })
+                ? LockCreation.LazyWithoutLock
+                : LockCreation.Plain;
+        if (!LockPrimitives.CanCarryLock(type)) return null;
+        return type.Name switch
+        {
+            "SemaphoreSlim" or "Semaphore" => creation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true, Value: 1 }
+                ? LockCreation.SemaphoreOfOne
+                : LockCreation.SemaphoreOfMany,
+            "ReaderWriterLockSlim" when creation.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: 1 }) => LockCreation.RecursiveReaderWriter,
+            _ => LockCreation.Plain,
+        };
+    }
+}

@@ -1,0 +1,230 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>Framework calls with a meaning of their own: locks, waits, signals, subscriptions.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>The lock that a primitive works on: its receiver, or the first argument of <c>Monitor</c>'s methods.</summary>
+    private LockRef? LockOf(IInvocationOperation invocation, LockFlavor flavor) =>
+        _expressions.Read(invocation.Instance ?? invocation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value, flavor);
+
+    private bool TryFrameworkCall(IInvocationOperation invocation, ISymbol? resultLocal)
+    {
+        var method = invocation.TargetMethod;
+        if (!method.DeclaringSyntaxReferences.IsEmpty) return false;
+        if (TryPrimitive(invocation, resultLocal)) return true;
+        if (LockPrimitives.HasAsyncLockShape(method) && LockOf(invocation, LockFlavor.Async) is { } @lock)
+        {
+            AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), isTry: false, invocation.Syntax, resultLocal);
+            return true;
+        }
+
+        return TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation) || TryDisposeToken(invocation);
+    }
+
+    private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal)
+    {
+        var primitive = LockPrimitives.Recognize(invocation.TargetMethod);
+        if (primitive.Kind == PrimitiveKind.None || LockOf(invocation, primitive.Flavor) is not { } @lock) return false;
+        _traits |= BodyTraits.TouchesLocks;
+        switch (primitive.Kind)
+        {
+            case PrimitiveKind.Acquire:
+                AddAcquire(@lock, primitive.Mode, primitive.IsTry, invocation.Syntax, resultLocal);
+                break;
+            case PrimitiveKind.Release:
+                _nodes.Add(new Release(@lock, primitive.Mode));
+                break;
+            case PrimitiveKind.ConditionWait:
+                _nodes.Add(new Wait(WaitKind.Condition, subject: null, work: null, @lock, invocation.Syntax));
+                break;
+            default:
+                _nodes.Add(new Signal(subject: null, @lock, invocation.Syntax));
+                break;
+        }
+
+        return true;
+    }
+
+    private void AddAcquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNode syntax, ISymbol? resultLocal)
+    {
+        _traits |= BodyTraits.TouchesLocks;
+        _nodes.Add(new Acquire(@lock, mode, isTry, syntax) { ResultLocal = resultLocal });
+    }
+
+    private bool TryWait(IInvocationOperation invocation)
+    {
+        var (name, type) = (invocation.TargetMethod.Name, invocation.TargetMethod.ContainingType);
+        switch (name)
+        {
+            case "Wait" when FrameworkCalls.IsTask(type):
+            case "GetResult" when FrameworkCalls.IsTaskAwaiter(type):
+                var task = invocation.Instance is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } awaited } ? awaited : invocation.Instance;
+                AddTaskWait(task, invocation.Syntax);
+                return true;
+            case "WaitAll" when FrameworkCalls.IsTask(type):
+                foreach (var element in invocation.Arguments.SelectMany(static argument => argument.Value is IArrayCreationOperation { Initializer: { } items } ? items.ElementValues.AsEnumerable() : [argument.Value]))
+                    AddTaskWait(element, invocation.Syntax);
+                return true;
+            case "Join" when type is { Name: "Thread" }:
+                _nodes.Add(new Wait(WaitKind.Thread, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
+                return true;
+            case "WaitOne" or "Wait" or "SignalAndWait" when FrameworkCalls.IsSignal(invocation.Instance?.Type):
+                _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
+                return true;
+            case "Dispose" when FrameworkCalls.IsRegistration(type):
+                AddCallbackWait(invocation.Instance, invocation.Syntax);
+                return true;
+            case "Dispose" when type is { Name: "Timer" } && invocation.Arguments.Length == 1:
+                AddCallbackWait(invocation.Instance, invocation.Syntax);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void AddTaskWait(IOperation? task, SyntaxNode syntax)
+    {
+        var works = ReadWork(task).ToList();
+        foreach (var work in works) _nodes.Add(new Wait(WaitKind.Task, subject: null, work, condition: null, syntax));
+        if (works.Count == 0 && _expressions.ReadStorage(task) is { } stored) _nodes.Add(new Wait(WaitKind.Task, stored, work: null, condition: null, syntax));
+    }
+
+    private void AddCallbackWait(IOperation? registration, SyntaxNode syntax)
+    {
+        if (_expressions.ReadStorage(registration) is { } stored) _nodes.Add(new Wait(WaitKind.Callback, stored, work: null, condition: null, syntax));
+    }
+
+    /// <summary>A loop that only sleeps until a field changes.</summary>
+    private void AddFlagWait(IWhileLoopOperation loop)
+    {
+        var flag = LockExpressions.Unwrap(loop.Condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not ? not.Operand : loop.Condition);
+        if (flag is not IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Boolean } field }) return;
+        var onlySleeps = loop.Body is null or IEmptyOperation or IBlockOperation { Operations.Length: 0 }
+            || loop.Body.ChildOperations.All(static statement => statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Sleep" or "Yield" or "SpinWait" or "SpinOnce", DeclaringSyntaxReferences.IsEmpty: true } } });
+        if (onlySleeps) _nodes.Add(new Wait(WaitKind.Flag, field.OriginalDefinition, work: null, condition: null, loop.Syntax));
+    }
+
+    private bool TrySignal(IInvocationOperation invocation)
+    {
+        var type = invocation.Instance?.Type;
+        if (invocation.TargetMethod.Name is "Set" or "Signal" or "SignalAndWait" or "RemoveParticipant" && FrameworkCalls.IsSignal(type))
+        {
+            _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
+            return true;
+        }
+
+        if (FrameworkCalls.IsCompletionSource(invocation.TargetMethod.ContainingType)
+            && invocation.TargetMethod.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled")
+        {
+            AddCall(new CallSite(invocation.Syntax)
+            {
+                Delegate = _expressions.ReadStorage(invocation.Instance) is { } source ? new DelegateValue(DelegateValueKind.Variable, source, Owner.Unknown) : null,
+                Foreign = ForeignCode.Continuation,
+                IsAwaited = true,
+            });
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Rx-style subjects, and callbacks on cancellation tokens.</summary>
+    private bool TrySubscription(IInvocationOperation invocation)
+    {
+        switch (invocation.TargetMethod.Name)
+        {
+            case "Subscribe" or "Register" or "UnsafeRegister":
+                if (SubjectOf(invocation) is not { } subject) return false;
+                foreach (var argument in invocation.Arguments.Where(static argument => IsDelegate(argument.Value.Type)))
+                {
+                    foreach (var handler in ReadDelegates(argument.Value))
+                    {
+                        _facts.DelegateFlows.Add((subject, handler));
+                        if (handler.Kind == DelegateValueKind.Target) _facts.EscapingTargets.TryAdd(handler.Symbol, true);
+                    }
+                }
+
+                return true;
+            case "OnNext" or "OnCompleted" or "OnError" or "Cancel" when invocation.Instance is not null && _expressions.ReadStorage(invocation.Instance) is { } source:
+                AddCall(new CallSite(invocation.Syntax) { Delegate = new DelegateValue(DelegateValueKind.Variable, source, Owner.Unknown), IsAwaited = true });
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The subject behind <c>subject.Where(…).Subscribe(…)</c> and <c>source.Token.Register(…)</c>.</summary>
+    private ISymbol? SubjectOf(IInvocationOperation invocation)
+    {
+        var current = invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value;
+        while (true)
+        {
+            current = LockExpressions.Unwrap(current);
+            switch (current)
+            {
+                case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true, Name: not ("ObserveOn" or "SubscribeOn" or "Throttle" or "Delay" or "Sample" or "Buffer") } } step:
+                    current = step.Instance ?? step.Arguments.FirstOrDefault()?.Value;
+                    break;
+                case IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" }, Instance: { } source }:
+                    current = source;
+                    break;
+                default:
+                    return _expressions.ReadStorage(current);
+            }
+        }
+    }
+
+    private bool TryDisposeToken(IInvocationOperation invocation)
+    {
+        if (invocation.TargetMethod.Name is not ("Dispose" or "DisposeAsync") || LockExpressions.Unwrap(invocation.Instance) is not ILocalReferenceOperation { Local: var local }) return false;
+        _nodes.Add(new ReleaseToken(local));
+        return true;
+    }
+
+    private void TryFrameworkProperty(IPropertyReferenceOperation reference)
+    {
+        var type = reference.Property.ContainingType;
+        if (reference.Property.Name == "Result" && FrameworkCalls.IsTask(type))
+        {
+            AddTaskWait(reference.Instance, reference.Syntax);
+        }
+        else if (reference.Property.Name == "Value" && FrameworkCalls.IsLazy(type) && _expressions.ReadStorage(reference.Instance) is { } lazy and not ILocalSymbol)
+        {
+            var owner = LockExpressions.Unwrap(reference.Instance) is IMemberReferenceOperation member ? _expressions.OwnerOf(member.Instance, member.Member) : Owner.Unknown;
+            var @lock = new LockRef(LockRefKind.Member, lazy, owner, LockFlavor.Lazy);
+            _traits |= BodyTraits.TouchesLocks;
+            _nodes.Add(new Scope(
+                new Acquire(@lock, LockMode.Exclusive, isTry: false, reference.Syntax),
+                new Call(new CallSite(reference.Syntax) { Delegate = new DelegateValue(DelegateValueKind.Variable, lazy, Owner.This), Receiver = owner, IsAwaited = true }),
+                closing: null));
+        }
+    }
+
+    /// <summary>A library's lock whose type is not at hand: read by its shape.</summary>
+    private void VisitInvalid(IInvalidOperation invalid)
+    {
+        foreach (var child in invalid.ChildOperations) Visit(child);
+        if (invalid.Syntax is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } || !LockPrimitives.HasLockName(access.Name.Identifier.ValueText)) return;
+        if (!IsDisposedOnTheSpot(invalid)) return;
+        var receiver = invalid.ChildOperations.FirstOrDefault();
+        while (receiver is IInvalidOperation { ChildOperations.Count: > 0 } inner) receiver = inner.ChildOperations.First();
+        if (LockExpressions.Unwrap(receiver) is IMemberReferenceOperation && _expressions.Read(receiver, LockFlavor.Async) is { } @lock)
+            AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, resultLocal: null);
+    }
+
+    private static bool IsDisposedOnTheSpot(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null and not IBlockOperation; parent = parent.Parent)
+        {
+            if (parent is IUsingOperation or IUsingDeclarationOperation) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+internal sealed partial class BodyLowerer
+{
+    private void VisitLock(ILockOperation operation)
+    {
+        var opening = Capture(operation.LockedValue);
+        var @lock = _expressions.Read(operation.LockedValue, LockFlavor.Monitor);
+        if (@lock is not null)
+        {
+            _traits |= BodyTraits.TouchesLocks;
+            opening = new Sequence([opening, new Acquire(@lock, LockMode.Exclusive, isTry: false, operation.LockedValue.Syntax)]);
+        }
+
+        _nodes.Add(new Scope(opening, Capture(operation.Body), closing: null));
+    }
+
+    private void VisitUsing(IOperation resources, Node body)
+    {
+        var opening = Capture(resources);
+        var outer = _nodes;
+        _nodes = [];
+        foreach (var resource in ResourcesOf(resources)) AddDispose(resource);
+        var closing = Close(_nodes);
+        _nodes = outer;
+        if (opening is not Sequence { Nodes.IsEmpty: true }) _traits |= BodyTraits.TouchesLocks;
+        _nodes.Add(new Scope(opening, body, closing));
+    }
+
+    private static ImmutableArray<IOperation> ResourcesOf(IOperation resources) => resources switch
+    {
+        IVariableDeclarationGroupOperation group =>
+            [.. group.Declarations.SelectMany(static declaration => declaration.Declarators).Select(static declarator => declarator.GetVariableInitializer()?.Value).OfType<IOperation>()],
+        _ => [resources],
+    };
+
+    /// <summary>The implicit <c>Dispose</c> at the end of a using or foreach.</summary>
+    private void AddDispose(IOperation resource)
+    {
+        if (resource.Type is not INamedTypeSymbol type) return;
+        if (FrameworkCalls.IsRegistration(type))
+        {
+            AddCallbackWait(resource, resource.Syntax);
+            return;
+        }
+
+        for (var current = type; current is { DeclaringSyntaxReferences.IsEmpty: false }; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers("Dispose"))
+            {
+                if (member is not IMethodSymbol { Parameters.Length: 0 } dispose) continue;
+                AddCall(new CallSite(resource.Syntax)
+                {
+                    Target = dispose.OriginalDefinition,
+                    IsVirtual = IsDispatched(dispose),
+                    ReceiverType = type.OriginalDefinition,
+                    Receiver = _expressions.ReadOwner(resource),
+                });
+                return;
+            }
+        }
+    }
+
+    private void VisitTry(ITryOperation operation)
+    {
+        var body = Capture(operation.Body);
+        var handlers = operation.Catches.Select(handler => Capture(handler.Handler)).ToImmutableArray();
+        _nodes.Add(new Try(body, handlers, operation.Finally is null ? null : Capture(operation.Finally)));
+    }
+
+    private void VisitConditional(IConditionalOperation operation)
+    {
+        var (onTrue, onFalse) = VisitCondition(operation.Condition);
+        var whenTrue = Prepend(onTrue, Capture(operation.WhenTrue));
+        var whenFalse = Prepend(onFalse, Capture(operation.WhenFalse));
+        if (whenTrue is Sequence { Nodes.IsEmpty: true } && whenFalse is Sequence { Nodes.IsEmpty: true }) return;
+        _nodes.Add(new Alternatives([whenTrue, whenFalse], canSkip: false));
+    }
+
+    private static Node Prepend(Node? first, Node rest) => first is null ? rest : new Sequence([first, rest]);
+
+    /// <summary>Lowers a condition; a try-acquire in it holds only on the side where it succeeded.</summary>
+    private (Node? OnTrue, Node? OnFalse) VisitCondition(IOperation condition)
+    {
+        switch (LockExpressions.Unwrap(condition))
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                var (onTrue, onFalse) = VisitCondition(not.Operand);
+                return (onFalse, onTrue);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } and:
+                var left = VisitCondition(and.LeftOperand).OnTrue;
+                var right = VisitCondition(and.RightOperand).OnTrue;
+                return (left is null ? right : Prepend(left, right ?? new Sequence([])), null);
+            case IInvocationOperation invocation when LockPrimitives.Recognize(invocation.TargetMethod) is { Kind: PrimitiveKind.Acquire, IsTry: true } primitive
+                    && LockOf(invocation, primitive.Flavor) is { } @lock:
+                VisitAll(invocation.Arguments);
+                _traits |= BodyTraits.TouchesLocks;
+                return (new Acquire(@lock, primitive.Mode, isTry: true, invocation.Syntax), null);
+            default:
+                Visit(condition);
+                return default;
+        }
+    }
+
+    private void VisitLoop(ILoopOperation operation)
+    {
+        if (operation is IForEachLoopOperation each)
+        {
+            VisitForEach(each);
+            return;
+        }
+
+        var outer = _nodes;
+        _nodes = [];
+        var canSkip = true;
+        switch (operation)
+        {
+            case IForLoopOperation @for:
+                _nodes = outer;
+                VisitAll(@for.Before);
+                _nodes = [];
+                Visit(@for.Condition);
+                canSkip = @for.Condition is not null;
+                Visit(@for.Body);
+                VisitAll(@for.AtLoopBottom);
+                break;
+            case IWhileLoopOperation @while:
+                if (@while.ConditionIsTop) Visit(@while.Condition);
+                Visit(@while.Body);
+                if (!@while.ConditionIsTop) Visit(@while.Condition);
+                canSkip = @while.Condition is not { ConstantValue: { HasValue: true, Value: true } };
+                AddFlagWait(@while);
+                break;
+            default:
+                VisitAll(operation.ChildOperations);
+                break;
+        }
+
+        var body = Close(_nodes);
+        _nodes = outer;
+        _nodes.Add(new Loop(body, canSkip));
+    }
+
+    private void VisitForEach(IForEachLoopOperation operation)
+    {
+        var outer = _nodes;
+        _nodes = [];
+        VisitEnumerated(operation.Collection);
+        var info = operation.Syntax is CommonForEachStatementSyntax syntax && IsSourceType(LockExpressions.Unwrap(operation.Collection)?.Type)
+            ? operation.SemanticModel?.GetForEachStatementInfo(syntax)
+            : null;
+        var receiver = _expressions.ReadOwner(operation.Collection);
+        AddImplicit(info?.GetEnumeratorMethod, receiver, operation.Collection, isEnumerated: true);
+        var opening = Close(_nodes);
+        _nodes = [];
+        AddImplicit(info?.MoveNextMethod, Owner.Fresh, operation.Collection);
+        AddImplicit(info?.CurrentProperty?.GetMethod, Owner.Fresh, operation.Collection);
+        Visit(operation.Body);
+        var body = new Loop(Close(_nodes), canSkip: true);
+        _nodes = [];
+        AddImplicit(info?.DisposeMethod, Owner.Fresh, operation.Collection);
+        var closing = Close(_nodes);
+        _nodes = outer;
+        if (opening is not Sequence { Nodes.IsEmpty: true }) _traits |= BodyTraits.TouchesLocks;
+        _nodes.Add(new Scope(opening, body, closing));
+    }
+
+    /// <summary>A call that the compiler writes: <c>GetEnumerator</c>, <c>MoveNext</c>, <c>Current</c>.</summary>
+    private void AddImplicit(IMethodSymbol? method, Owner receiver, IOperation at, bool isEnumerated = false)
+    {
+        if (method is null || !IsSource(method)) return;
+        AddCall(new CallSite(at.Syntax) { Target = method.OriginalDefinition, Receiver = receiver, IsAwaited = true, IsVirtual = IsDispatched(method), ReceiverType = method.ContainingType.OriginalDefinition, IsEnumerated = isEnumerated });
+    }
+
+    private void VisitSwitch(ISwitchOperation operation)
+    {
+        Visit(operation.Value);
+        var ways = operation.Cases.Select(section =>
+        {
+            var outer = _nodes;
+            _nodes = [];
+            VisitAll(section.Clauses);
+            VisitAll(section.Body);
+            var way = Close(_nodes);
+            _nodes = outer;
+            return way;
+        }).ToImmutableArray();
+        var hasDefault = operation.Cases.Any(static section => section.Clauses.Any(static clause => clause.CaseKind == CaseKind.Default));
+        _nodes.Add(new Alternatives(ways, canSkip: !hasDefault, isBreakTarget: true));
+    }
+
+    private void VisitReturn(IReturnOperation operation)
+    {
+        Visit(operation.ReturnedValue);
+        if (operation.Kind == OperationKind.YieldReturn)
+        {
+            _traits |= BodyTraits.IsIterator;
+            _nodes.Add(YieldPoint.Instance);
+            return;
+        }
+
+        if (operation.Kind == OperationKind.YieldBreak) _traits |= BodyTraits.IsIterator;
+        NoteReturn(operation.ReturnedValue);
+        _nodes.Add(new Jump(JumpKind.Return));
+    }
+
+    private static bool IsSourceType(ITypeSymbol? type) => type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false };
+}

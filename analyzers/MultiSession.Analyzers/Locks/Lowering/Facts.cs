@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>What the bodies of a program say about its symbols, collected from all of them side by side.</summary>
+internal sealed class Facts
+{
+    public ConcurrentBag<Body> Bodies { get; } = [];
+
+    /// <summary>A delegate may be stored in a field, property, event, parameter, local or method result.</summary>
+    public ConcurrentBag<(ISymbol Target, DelegateValue Value)> DelegateFlows { get; } = [];
+
+    /// <summary>A task, thread, timer or registration that a symbol stores runs this.</summary>
+    public ConcurrentBag<(ISymbol Target, DelegateValue Work)> WorkFlows { get; } = [];
+
+    /// <summary>A symbol may be given this lock: field from a constructor parameter, parameter from an argument, property from its getter.</summary>
+    public ConcurrentBag<(ISymbol Target, LockRef Source)> LockFlows { get; } = [];
+
+    /// <summary>Fields that get a lock object of their own: <c>new object()</c>, <c>new()</c>.</summary>
+    public ConcurrentBag<(ISymbol Target, LockCreation Creation)> LockCreations { get; } = [];
+
+    /// <summary>Source types that are created somewhere; a type that never is cannot be the receiver of a call.</summary>
+    public ConcurrentDictionary<INamedTypeSymbol, bool> CreatedTypes { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Methods whose address is taken: they may be called by anyone who gets the delegate.</summary>
+    public ConcurrentDictionary<ISymbol, bool> EscapingTargets { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>TaskCompletionSource members that are created with inline continuations.</summary>
+    public ConcurrentDictionary<ISymbol, bool> InlineSources { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>TaskCompletionSource members that are created with asynchronous continuations.</summary>
+    public ConcurrentDictionary<ISymbol, bool> AsynchronousSources { get; } = new(SymbolEqualityComparer.Default);
+}
+
+/// <summary>How a lock object is made: a semaphore's count decides whether it is a lock at all.</summary>
+internal enum LockCreation
+{
+    Plain,
+    SemaphoreOfOne,
+    SemaphoreOfMany,
+    RecursiveReaderWriter,
+    LazyWithoutLock,
+}

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>What the locals of one outermost body stand for: a local that is assigned once is its value.</summary>
+internal sealed class LocalAliases
+{
+    private readonly Dictionary<ILocalSymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ILocalSymbol> _escaped = new(SymbolEqualityComparer.Default);
+
+    public bool TryGet(ILocalSymbol local, out IOperation value)
+    {
+        if (_values.TryGetValue(local, out var found) && found is not null)
+        {
+            value = found;
+            return true;
+        }
+
+        value = null!; // Not read by callers when the answer is false.
+        return false;
+    }
+
+    /// <summary>Whether someone else may know the object that the local holds.</summary>
+    public bool Escapes(ILocalSymbol local) => _escaped.Contains(local);
+
+    public void Assign(ILocalSymbol local, IOperation? value) =>
+        _values[local] = _values.ContainsKey(local) ? null : LockExpressions.Unwrap(value);
+
+    public void Escape(IOperation? value)
+    {
+        if (LockExpressions.Unwrap(value) is ILocalReferenceOperation { Local: var local }) _escaped.Add(local);
+    }
+}

@@ -1,0 +1,133 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>Reads expressions as locks, owners of locks and symbols that store something.</summary>
+internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
+{
+    private const int MaxAliasDepth = 8;
+
+    /// <summary>The lock that an expression denotes; <see langword="null"/> when nothing stable names it.</summary>
+    public LockRef? Read(IOperation? operation, LockFlavor flavor, int depth = 0)
+    {
+        operation = Unwrap(operation);
+        switch (operation)
+        {
+            case IFieldReferenceOperation { Member: var field } reference:
+                return new(LockRefKind.Member, field.OriginalDefinition, OwnerOf(reference.Instance, field), flavor);
+            case IPropertyReferenceOperation { Property: { IsIndexer: true } } indexer:
+                return Read(indexer.Instance, flavor, depth + 1)?.With(Owner.Unknown);
+            case IPropertyReferenceOperation { Property: { Name: "SyncRoot" } property } syncRoot when property.DeclaringSyntaxReferences.IsEmpty:
+                return Read(syncRoot.Instance, flavor, depth + 1);
+            case IPropertyReferenceOperation { Property: var property } reference:
+                return new(LockRefKind.Member, property.OriginalDefinition, OwnerOf(reference.Instance, property), flavor);
+            case IEventReferenceOperation { Member: var @event } reference:
+                return new(LockRefKind.Member, @event.OriginalDefinition, OwnerOf(reference.Instance, @event), flavor);
+            case IArrayElementReferenceOperation element:
+                return Read(element.ArrayReference, flavor, depth + 1)?.With(Owner.Unknown);
+            case IInstanceReferenceOperation { Type: INamedTypeSymbol type }:
+                return new(LockRefKind.Instance, type.OriginalDefinition, Owner.This, flavor);
+            case ITypeOfOperation { TypeOperand: INamedTypeSymbol type }:
+                return new(LockRefKind.TypeObject, type.OriginalDefinition, Owner.Static, flavor);
+            case ILocalReferenceOperation { Local: var local }:
+                if (depth < MaxAliasDepth && aliases.TryGet(local, out var value))
+                    return value is IObjectCreationOperation ? new(LockRefKind.Local, local, Owner.Static, flavor) : Read(value, flavor, depth + 1) ?? ByType(local.Type, new Owner(OwnerKind.Local, local), flavor);
+                return ByType(local.Type, new Owner(OwnerKind.Local, local), flavor);
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                if (LockPrimitives.CanCarryLock(parameter.Type) || parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
+                    return new(LockRefKind.Parameter, parameter.OriginalDefinition, Owner.Unknown, flavor);
+                return ByType(parameter.Type, ParameterOwner(parameter), flavor);
+            case IInvocationOperation { TargetMethod: { Parameters.Length: 0, DeclaringSyntaxReferences.IsEmpty: false } method } call:
+                return new(LockRefKind.Member, method.OriginalDefinition, OwnerOf(call.Instance, method), flavor);
+            case IAssignmentOperation assignment:
+                return Read(assignment.Target, flavor, depth + 1);
+            case ICoalesceOperation coalesce:
+                return Read(coalesce.Value, flavor, depth + 1);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The object that an expression denotes, as the holder of locks.</summary>
+    public Owner ReadOwner(IOperation? operation, int depth = 0)
+    {
+        operation = Unwrap(operation);
+        switch (operation)
+        {
+            case IInstanceReferenceOperation:
+                return Owner.This;
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                return ParameterOwner(parameter);
+            case ILocalReferenceOperation { Local: var local }:
+                if (depth >= MaxAliasDepth || !aliases.TryGet(local, out var value)) return new(OwnerKind.Local, local);
+                if (value is IObjectCreationOperation) return aliases.Escapes(local) ? new(OwnerKind.Local, local) : Owner.Fresh;
+                var alias = ReadOwner(value, depth + 1);
+                return alias.Kind is OwnerKind.Unknown or OwnerKind.Fresh ? new(OwnerKind.Local, local) : alias;
+            case IFieldReferenceOperation { Field: var field }:
+                return new(OwnerKind.Member, field.OriginalDefinition);
+            case IPropertyReferenceOperation { Property: { IsIndexer: false } property }:
+                return new(OwnerKind.Member, property.OriginalDefinition);
+            case IObjectCreationOperation:
+                return Owner.Fresh;
+            default:
+                return Owner.Unknown;
+        }
+    }
+
+    public Owner OwnerOf(IOperation? instance, ISymbol member) => member.IsStatic ? Owner.Static : ReadOwner(instance);
+
+    /// <summary>The field, property, event, parameter or local that stores what an expression denotes.</summary>
+    public ISymbol? ReadStorage(IOperation? operation, int depth = 0)
+    {
+        operation = Unwrap(operation);
+        switch (operation)
+        {
+            case IMemberReferenceOperation { Member: var member } when member is not IMethodSymbol:
+                return member.OriginalDefinition;
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                return parameter.OriginalDefinition;
+            case ILocalReferenceOperation { Local: var local }:
+                return depth < MaxAliasDepth && aliases.TryGet(local, out var value) ? ReadStorage(value, depth + 1) ?? local : local;
+            default:
+                return null;
+        }
+    }
+
+    public static IOperation? Unwrap(IOperation? operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion: operation = conversion.Operand; break;
+                case IParenthesizedOperation parenthesized: operation = parenthesized.Operand; break;
+                case IAwaitOperation await: operation = await.Operation; break;
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task }: operation = task; break;
+                case IDelegateCreationOperation creation: operation = creation.Target; break;
+                case IConditionalAccessInstanceOperation conditional: operation = Receiver(conditional); break;
+                default: return operation;
+            }
+        }
+    }
+
+    /// <summary>The <c>x</c> of <c>x?.Member</c>.</summary>
+    private static IOperation? Receiver(IConditionalAccessInstanceOperation instance)
+    {
+        for (IOperation child = instance; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IConditionalAccessOperation access && access.Operation != child) return access.Operation;
+        }
+
+        return null;
+    }
+
+    private static LockRef? ByType(ITypeSymbol type, Owner owner, LockFlavor flavor) =>
+        type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false, TypeKind: TypeKind.Class or TypeKind.Interface } named
+            ? new(LockRefKind.Instance, named.OriginalDefinition, owner, flavor)
+            : null;
+
+    private Owner ParameterOwner(IParameterSymbol parameter) =>
+        SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body) ? new(OwnerKind.Parameter, parameter.OriginalDefinition) : new(OwnerKind.Local, parameter);
+}

@@ -1,0 +1,160 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+internal enum PrimitiveKind
+{
+    None,
+    Acquire,
+    Release,
+
+    /// <summary>Frees one mode and takes another: <c>DowngradeFromWriterLock</c>.</summary>
+    Downgrade,
+    ConditionWait,
+    ConditionPulse,
+}
+
+/// <summary>What a framework (or library) method does to a lock.</summary>
+internal readonly struct Primitive(PrimitiveKind kind, LockFlavor flavor, LockMode mode = LockMode.Exclusive, bool isTry = false)
+{
+    public PrimitiveKind Kind { get; } = kind;
+
+    public LockFlavor Flavor { get; } = flavor;
+
+    public LockMode Mode { get; } = mode;
+
+    /// <summary>Whether it may come back without the lock.</summary>
+    public bool IsTry { get; } = isTry;
+}
+
+/// <summary>Knows the locks of the framework, and libraries' asynchronous locks by their shape.</summary>
+internal static class LockPrimitives
+{
+    public static Primitive Recognize(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        if (type is null) return default;
+        if (IsThreading(type.ContainingNamespace))
+        {
+            return type.Name switch
+            {
+                "Monitor" => Monitor(method),
+                "Lock" => method.Name switch
+                {
+                    "Enter" or "EnterScope" => new(PrimitiveKind.Acquire, LockFlavor.Monitor),
+                    "TryEnter" => new(PrimitiveKind.Acquire, LockFlavor.Monitor, isTry: true),
+                    "Exit" => new(PrimitiveKind.Release, LockFlavor.Monitor),
+                    _ => default,
+                },
+                "SemaphoreSlim" or "Semaphore" => WaitAndRelease(method, LockFlavor.Semaphore, "Release"),
+                "Mutex" or "WaitHandle" when IsMutex(method) => WaitAndRelease(method, LockFlavor.Mutex, "ReleaseMutex"),
+                "SpinLock" => method.Name switch
+                {
+                    "Enter" => new(PrimitiveKind.Acquire, LockFlavor.SpinLock),
+                    "TryEnter" => new(PrimitiveKind.Acquire, LockFlavor.SpinLock, isTry: true),
+                    "Exit" => new(PrimitiveKind.Release, LockFlavor.SpinLock),
+                    _ => default,
+                },
+                "ReaderWriterLockSlim" => ReaderWriterSlim(method),
+                "ReaderWriterLock" => ReaderWriter(method),
+                _ => default,
+            };
+        }
+
+        return default;
+    }
+
+    /// <summary>A <c>Lock…</c>, <c>Wait…</c> or <c>Enter…</c> method outside the source that returns something to dispose.</summary>
+    public static bool HasAsyncLockShape(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.IsEmpty
+        && HasLockName(method.Name)
+        && method.ContainingType is { } type && (HasLockTypeName(type.Name) || method.IsExtensionMethod)
+        && ReturnsDisposable(method.ReturnType);
+
+    /// <summary>Whether a method's name says that it takes a lock.</summary>
+    public static bool HasLockName(string name) =>
+        name.StartsWith("Lock", StringComparison.Ordinal) || name.StartsWith("Wait", StringComparison.Ordinal)
+        || name.StartsWith("Enter", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal)
+        || name is "ReaderLock" or "WriterLock" or "UpgradeableReaderLock" or "ReaderLockAsync" or "WriterLockAsync";
+
+    public static LockMode ModeByName(string name) =>
+        name.IndexOf("Upgrad", StringComparison.Ordinal) >= 0 ? LockMode.Upgradeable
+        : name.IndexOf("Read", StringComparison.Ordinal) >= 0 ? LockMode.Read
+        : LockMode.Exclusive;
+
+    public static bool HasLockTypeName(string name) =>
+        name.EndsWith("Lock", StringComparison.Ordinal) || name.EndsWith("Locker", StringComparison.Ordinal)
+        || name.EndsWith("Semaphore", StringComparison.Ordinal) || name.EndsWith("Mutex", StringComparison.Ordinal);
+
+    /// <summary>Whether a value of the type can be a lock that someone passes around.</summary>
+    public static bool CanCarryLock(ITypeSymbol? type) =>
+        type is not null
+        && (type.SpecialType == SpecialType.System_Object
+            || IsThreading(type.ContainingNamespace)
+                && type.Name is "Lock" or "SemaphoreSlim" or "Semaphore" or "Mutex" or "SpinLock" or "ReaderWriterLockSlim" or "ReaderWriterLock");
+
+    public static bool IsThreading(INamespaceSymbol? space) =>
+        space is { Name: "Threading", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private static Primitive Monitor(IMethodSymbol method) => method.Name switch
+    {
+        "Enter" => new(PrimitiveKind.Acquire, LockFlavor.Monitor),
+        "TryEnter" => new(PrimitiveKind.Acquire, LockFlavor.Monitor, isTry: true),
+        "Exit" => new(PrimitiveKind.Release, LockFlavor.Monitor),
+        "Wait" => new(PrimitiveKind.ConditionWait, LockFlavor.Monitor, isTry: method.Parameters.Length > 1),
+        "Pulse" or "PulseAll" => new(PrimitiveKind.ConditionPulse, LockFlavor.Monitor),
+        _ => default,
+    };
+
+    private static Primitive WaitAndRelease(IMethodSymbol method, LockFlavor flavor, string release) => method.Name switch
+    {
+        "Wait" or "WaitAsync" or "WaitOne" => new(PrimitiveKind.Acquire, flavor, isTry: HasTimeout(method)),
+        _ when method.Name == release => new(PrimitiveKind.Release, flavor),
+        _ => default,
+    };
+
+    private static Primitive ReaderWriterSlim(IMethodSymbol method) => method.Name switch
+    {
+        "EnterReadLock" => new(PrimitiveKind.Acquire, LockFlavor.ReaderWriterSlim, LockMode.Read),
+        "EnterUpgradeableReadLock" => new(PrimitiveKind.Acquire, LockFlavor.ReaderWriterSlim, LockMode.Upgradeable),
+        "EnterWriteLock" => new(PrimitiveKind.Acquire, LockFlavor.ReaderWriterSlim),
+        "TryEnterReadLock" => new(PrimitiveKind.Acquire, LockFlavor.ReaderWriterSlim, LockMode.Read, isTry: true),
+        "TryEnterUpgradeableReadLock" => new(PrimitiveKind.Acquire, LockFlavor.ReaderWriterSlim, LockMode.Upgradeable, isTry: true),
+        "TryEnterWriteLock" => new(PrimitiveKind.Acquire, LockFlavor.ReaderWriterSlim, isTry: true),
+        "ExitReadLock" => new(PrimitiveKind.Release, LockFlavor.ReaderWriterSlim, LockMode.Read),
+        "ExitUpgradeableReadLock" => new(PrimitiveKind.Release, LockFlavor.ReaderWriterSlim, LockMode.Upgradeable),
+        "ExitWriteLock" => new(PrimitiveKind.Release, LockFlavor.ReaderWriterSlim),
+        _ => default,
+    };
+
+    private static Primitive ReaderWriter(IMethodSymbol method) => method.Name switch
+    {
+        "AcquireReaderLock" => new(PrimitiveKind.Acquire, LockFlavor.ReaderWriter, LockMode.Read),
+        "AcquireWriterLock" or "UpgradeToWriterLock" => new(PrimitiveKind.Acquire, LockFlavor.ReaderWriter),
+        "ReleaseReaderLock" => new(PrimitiveKind.Release, LockFlavor.ReaderWriter, LockMode.Read),
+        "ReleaseWriterLock" or "DowngradeFromWriterLock" or "ReleaseLock" => new(PrimitiveKind.Release, LockFlavor.ReaderWriter),
+        _ => default,
+    };
+
+    private static bool IsMutex(IMethodSymbol method) => method.ContainingType.Name == "Mutex";
+
+    private static bool HasTimeout(IMethodSymbol method) =>
+        method.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_Int32 || parameter.Type.Name == "TimeSpan");
+
+    private static bool ReturnsDisposable(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol named) return false;
+        if (IsDisposable(named)) return true;
+        return named.TypeArguments.Length == 1 && named.TypeArguments[0] is INamedTypeSymbol result && IsDisposable(result)
+            || named.Name.IndexOf("Awaitable", StringComparison.Ordinal) >= 0;
+    }
+
+    private static bool IsDisposable(INamedTypeSymbol type) =>
+        type.SpecialType == SpecialType.System_IDisposable
+        || type.Name is "IAsyncDisposable"
+        || type.AllInterfaces.Any(face => face.SpecialType == SpecialType.System_IDisposable || face.Name == "IAsyncDisposable")
+            && type.Name is not "Task";
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace MultiSession.Analyzers.Locks.Model;
+
+/// <summary>A lowered body: method, accessor, constructor, initializer, lambda or local function.</summary>
+internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
+{
+    public ISymbol Symbol { get; } = symbol;
+
+    public Node Root { get; } = root;
+
+    public BodyTraits Traits { get; } = traits;
+
+    /// <summary>The type whose <c>this</c> the body sees.</summary>
+    public INamedTypeSymbol? ContainingType { get; } = symbol.ContainingType?.OriginalDefinition;
+
+    /// <summary>Filled by the simulation.</summary>
+    public List<Simulation.AcquireEvent> Acquires { get; } = [];
+
+    public List<Simulation.CallEvent> Calls { get; } = [];
+
+    public List<Simulation.WaitEvent> Waits { get; } = [];
+
+    public List<Simulation.SignalEvent> Signals { get; } = [];
+
+    /// <summary>What a caller holds after the call that it did not hold before.</summary>
+    public ImmutableArray<Simulation.Effect> Enters { get; set; } = [];
+
+    /// <summary>What a caller no longer holds after the call.</summary>
+    public ImmutableArray<Simulation.Effect> Exits { get; set; } = [];
+
+    /// <summary>What is held at a <c>yield return</c>.</summary>
+    public ImmutableArray<Simulation.Effect> HeldAtYield { get; set; } = [];
+}
+
+[System.Flags]
+internal enum BodyTraits
+{
+    None = 0,
+
+    /// <summary>Takes or frees a lock itself, so that it must be simulated.</summary>
+    TouchesLocks = 1,
+    IsAsync = 2,
+    IsIterator = 4,
+
+    /// <summary>Runs before its object is known to anyone: an instance constructor or initializer.</summary>
+    IsConstruction = 8,
+
+    /// <summary>A static constructor or static field initializer.</summary>
+    IsStaticInitialization = 16,
+    IsLambda = 32,
+}

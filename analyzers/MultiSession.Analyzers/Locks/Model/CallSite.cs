@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace MultiSession.Analyzers.Locks.Model;
+
+/// <summary>One call in the source: a method, accessor, operator or constructor, or the invocation of a delegate.</summary>
+internal sealed class CallSite(SyntaxNode syntax)
+{
+    public SyntaxNode Syntax { get; } = syntax;
+
+    /// <summary>The called member's original definition; <see langword="null"/> for a delegate.</summary>
+    public IMethodSymbol? Target { get; init; }
+
+    /// <summary>The invoked delegate; <see langword="null"/> for a method.</summary>
+    public DelegateValue? Delegate { get; init; }
+
+    /// <summary>Whether overrides and implementations may run instead of <see cref="Target"/>.</summary>
+    public bool IsVirtual { get; init; }
+
+    /// <summary>The static type of the receiver of a virtual call: only its implementations can run.</summary>
+    public INamedTypeSymbol? ReceiverType { get; init; }
+
+    public Owner Receiver { get; init; }
+
+    /// <summary>The receiver as a lock, for calls on types that wrap one.</summary>
+    public LockRef? ReceiverLock { get; init; }
+
+    /// <summary>The owners that the arguments are, by parameter ordinal; default when none matters.</summary>
+    public ImmutableArray<Owner> ArgumentOwners { get; init; }
+
+    /// <summary>The locks that the arguments are, by parameter ordinal; default when none is one.</summary>
+    public ImmutableArray<LockRef?> ArgumentLocks { get; init; }
+
+    /// <summary>Whether the call waits for the whole of an asynchronous callee, not only for its synchronous start.</summary>
+    public bool IsAwaited { get; init; }
+
+    /// <summary>Whether the result is enumerated on the spot, so that an iterator's locks are held in the loop.</summary>
+    public bool IsEnumerated { get; init; }
+
+    /// <summary>The local that receives the result, so that disposing it frees what the call took.</summary>
+    public ISymbol? ResultLocal { get; init; }
+
+    /// <summary>Whether the raised delegate is an event or a delegate that outsiders provide.</summary>
+    public ForeignCode Foreign { get; init; }
+}
+
+/// <summary>Code that the author of a type does not control.</summary>
+internal enum ForeignCode
+{
+    None,
+    Event,
+    Delegate,
+    Continuation,
+}

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+
+namespace MultiSession.Analyzers.Locks.Model;
+
+internal enum DelegateValueKind
+{
+    /// <summary>A lambda, local function or method group: the symbol is what runs.</summary>
+    Target,
+
+    /// <summary>A field, property, event, parameter or local that holds a delegate.</summary>
+    Variable,
+
+    /// <summary>A method that returns a delegate.</summary>
+    Result,
+}
+
+/// <summary>An expression of a delegate type, as far as the analysis follows it.</summary>
+internal sealed class DelegateValue(DelegateValueKind kind, ISymbol symbol, Owner receiver)
+{
+    public DelegateValueKind Kind { get; } = kind;
+
+    public ISymbol Symbol { get; } = symbol;
+
+    /// <summary>For a target: the object that the method is called on; for a lambda: the object that its <c>this</c> is.</summary>
+    public Owner Receiver { get; } = receiver;
+}

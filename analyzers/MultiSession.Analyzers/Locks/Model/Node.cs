@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace MultiSession.Analyzers.Locks.Model;
+
+/// <summary>A piece of a lowered body: only what matters to locks is left of the source.</summary>
+internal abstract class Node;
+
+internal sealed class Sequence(ImmutableArray<Node> nodes) : Node
+{
+    public ImmutableArray<Node> Nodes { get; } = nodes;
+}
+
+/// <summary>Several ways to go on; <paramref name="canSkip"/> when none of them may be taken.</summary>
+internal sealed class Alternatives(ImmutableArray<Node> ways, bool canSkip, bool isBreakTarget = false) : Node
+{
+    public ImmutableArray<Node> Ways { get; } = ways;
+
+    public bool CanSkip { get; } = canSkip;
+
+    public bool IsBreakTarget { get; } = isBreakTarget;
+}
+
+internal sealed class Loop(Node body, bool canSkip) : Node
+{
+    public Node Body { get; } = body;
+
+    public bool CanSkip { get; } = canSkip;
+}
+
+internal sealed class Try(Node body, ImmutableArray<Node> handlers, Node? @finally) : Node
+{
+    public Node Body { get; } = body;
+
+    public ImmutableArray<Node> Handlers { get; } = handlers;
+
+    public Node? Finally { get; } = @finally;
+}
+
+/// <summary>What <paramref name="opening"/> takes is freed when <paramref name="body"/> is left: lock, using, foreach.</summary>
+internal sealed class Scope(Node opening, Node body, Node? closing) : Node
+{
+    public Node Opening { get; } = opening;
+
+    public Node Body { get; } = body;
+
+    public Node? Closing { get; } = closing;
+}
+
+internal enum JumpKind
+{
+    Return,
+    Throw,
+    Break,
+    Other,
+}
+
+internal sealed class Jump(JumpKind kind) : Node
+{
+    public JumpKind Kind { get; } = kind;
+}
+
+internal sealed class Acquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNode syntax) : Node
+{
+    public LockRef Lock { get; } = @lock;
+
+    public LockMode Mode { get; } = mode;
+
+    /// <summary>Whether it gives up after a time, so that it cannot be the waiting half of a deadlock.</summary>
+    public bool IsTry { get; } = isTry;
+
+    public SyntaxNode Syntax { get; } = syntax;
+
+    /// <summary>The local whose disposal frees the lock, as in <c>var scope = gate.EnterScope()</c>.</summary>
+    public ISymbol? ResultLocal { get; init; }
+}
+
+internal sealed class Release(LockRef @lock, LockMode mode) : Node
+{
+    public LockRef Lock { get; } = @lock;
+
+    public LockMode Mode { get; } = mode;
+}
+
+/// <summary>Frees what the local token holds.</summary>
+internal sealed class ReleaseToken(ISymbol local) : Node
+{
+    public ISymbol Local { get; } = local;
+}
+
+internal sealed class Call(CallSite site) : Node
+{
+    public CallSite Site { get; } = site;
+}
+
+/// <summary>An await: what follows may run later, on another thread, after the caller went on.</summary>
+internal sealed class Suspend : Node
+{
+    public static Suspend Instance { get; } = new();
+}
+
+/// <summary>A <c>yield return</c>: the locks held here stay held while the consumer works.</summary>
+internal sealed class YieldPoint : Node
+{
+    public static YieldPoint Instance { get; } = new();
+}
+
+internal enum WaitKind
+{
+    Task,
+    Thread,
+    Signal,
+    Callback,
+    Condition,
+    Flag,
+}
+
+/// <summary>Blocks until something else is done.</summary>
+internal sealed class Wait(WaitKind kind, ISymbol? subject, DelegateValue? work, LockRef? condition, SyntaxNode syntax) : Node
+{
+    public WaitKind Kind { get; } = kind;
+
+    /// <summary>The event, task, thread, registration or flag that is waited for, if a symbol stores it.</summary>
+    public ISymbol? Subject { get; } = subject;
+
+    /// <summary>The work that is waited for, if the expression shows it.</summary>
+    public DelegateValue? Work { get; } = work;
+
+    /// <summary>The monitor of a <c>Monitor.Wait</c>, which is freed while waiting.</summary>
+    public LockRef? Condition { get; } = condition;
+
+    public SyntaxNode Syntax { get; } = syntax;
+}
+
+/// <summary>Ends a wait: <c>Set</c>, <c>Pulse</c>, the assignment of a flag.</summary>
+internal sealed class Signal(ISymbol? subject, LockRef? condition, SyntaxNode syntax) : Node
+{
+    public ISymbol? Subject { get; } = subject;
+
+    public LockRef? Condition { get; } = condition;
+
+    public SyntaxNode Syntax { get; } = syntax;
+}

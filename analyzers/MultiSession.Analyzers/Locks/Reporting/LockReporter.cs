@@ -1,0 +1,134 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
+using MultiSession.Analyzers.Locks.Solving;
+
+namespace MultiSession.Analyzers.Locks.Reporting;
+
+/// <summary>Turns a solved program into diagnostics, each at a stable place and only once.</summary>
+internal static class LockReporter
+{
+    public static ImmutableArray<Diagnostic> Report(SolvedProgram solved, IReadOnlyList<LockCycle> cycles)
+    {
+        var wrappers = solved.Program.Wrappers;
+        var broken = BrokenOrders(solved.Graph, wrappers).ToList();
+        IEnumerable<Diagnostic> all =
+        [
+            .. cycles.Where(static cycle => !cycle.Nestings.Any(static nesting => DeclaredOrder.IsBroken(nesting.Outer.Lock, nesting.Inner))).Select(cycle => Inversion(cycle, wrappers)),
+            .. broken,
+            .. SelfNestings(solved.Graph, wrappers, solved.Program),
+            .. ForeignCode(solved, wrappers),
+            .. WaitFinder.Find(solved),
+        ];
+        return
+        [
+            .. all.GroupBy(static diagnostic => (diagnostic.Id, diagnostic.Location, LockDiagnosticProperties.KeyOf(diagnostic)))
+                .Select(static group => group.First())
+                .OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, System.StringComparer.Ordinal)
+                .ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
+                .ThenBy(static diagnostic => diagnostic.Id, System.StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>A diagnostic with its stories as related locations.</summary>
+    public static Diagnostic Create(DiagnosticDescriptor descriptor, Confidence confidence, IReadOnlyList<ProgramLock> locks, IReadOnlyList<Story> stories, SyntaxNode at, params string[] arguments)
+    {
+        var steps = stories.SelectMany(static story => story.Steps).ToList();
+        var severity = confidence >= Confidence.Dispatch && descriptor.DefaultSeverity > DiagnosticSeverity.Info ? DiagnosticSeverity.Info : descriptor.DefaultSeverity;
+        return Diagnostic.Create(
+            descriptor,
+            at.GetLocation(),
+            severity,
+            steps.Select(static step => step.Location),
+            LockDiagnosticProperties.Write(locks.Select(static @lock => @lock.Name), confidence.ToString().ToLowerInvariant(), steps),
+            [.. arguments]);
+    }
+
+    private static Diagnostic Inversion(LockCycle cycle, Wrappers wrappers)
+    {
+        var first = cycle.Nestings.Select(static (nesting, index) => (nesting, index)).OrderBy(static item => item.nesting.Syntax.SyntaxTree.FilePath, System.StringComparer.Ordinal)
+            .ThenBy(static item => item.nesting.Syntax.SpanStart).First().index;
+        var nestings = Enumerable.Range(0, cycle.Nestings.Count).Select(offset => cycle.Nestings[(first + offset) % cycle.Nestings.Count]).ToList();
+        var stories = nestings.Select((nesting, index) => Story.Of(nesting, index, wrappers)).ToList();
+        var locks = nestings.Select(static nesting => nesting.Outer.Lock).ToList();
+        var text = string.Join("; ", stories.Select(static (story, index) => $"{(index == 0 ? "one thread " : "another ")}{story.Text}"));
+        return Create(LockDescriptors.LockOrderInversion, cycle.Confidence, locks, stories, nestings[0].Syntax, string.Join(" and ", locks.Select(@lock => Story.LockName(@lock, wrappers))), text);
+    }
+
+    private static IEnumerable<Diagnostic> BrokenOrders(LockGraph graph, Wrappers wrappers) =>
+        from edge in graph.Edges
+        where DeclaredOrder.IsBroken(edge.Key.From, edge.Key.To)
+        let nesting = edge.Value[0]
+        let story = Story.Of(nesting, 0, wrappers)
+        select Create(LockDescriptors.DeclaredOrderBroken, nesting.Confidence, [edge.Key.From, edge.Key.To], [story], nesting.Syntax,
+            Story.LockName(edge.Key.To, wrappers), Story.LockName(edge.Key.From, wrappers), $"this code {story.Text}");
+
+    private static IEnumerable<Diagnostic> SelfNestings(LockGraph graph, Wrappers wrappers, LockProgram program)
+    {
+        foreach (var group in graph.SelfNestings.GroupBy(static nesting => (nesting.Syntax, nesting.Inner)))
+        {
+            var nesting = group.OrderBy(static candidate => candidate.Cost).First();
+            var (outer, inner) = (nesting.Outer.Reference.Owner, nesting.InnerOwner);
+            if (IsSameInstance(outer, inner) || IsShared(nesting, program))
+            {
+                if (nesting.Inner.IsReentrant || IsAllowedAgain(nesting)) continue;
+                var confidence = IsSameInstance(outer, inner) ? nesting.Confidence : (Confidence)System.Math.Max((int)nesting.Confidence, (int)Confidence.Dispatch);
+                var story = Story.Of(nesting, 0, wrappers);
+                yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
+            }
+            else if (outer.IsOtherThan(inner) && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner)
+                && nesting.Inner.Flavor is not (LockFlavor.Lazy or LockFlavor.StaticInitializer) && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
+            {
+                var story = Story.Of(nesting, 0, wrappers);
+                yield return Create(LockDescriptors.SameLockTwoInstances, nesting.Confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
+            }
+        }
+    }
+
+    private static bool IsSameInstance(Owner outer, Owner inner) => outer.IsExact && outer.Equals(inner);
+
+    /// <summary>Whether both objects were given the lock by whoever created them, so that they most likely share it.</summary>
+    private static bool IsShared(Nesting nesting, LockProgram program) =>
+        nesting.Outer.Reference.Owner.Kind == OwnerKind.This && nesting.InnerOwner.Kind is OwnerKind.Unknown or OwnerKind.Reached
+        && program.Wrappers.IsInjected(nesting.Inner.Symbol);
+
+    private static bool IsAllowedAgain(Nesting nesting) =>
+        nesting.Inner.Flavor == LockFlavor.ReaderWriterSlim && nesting.Outer.Mode == LockMode.Upgradeable && nesting.InnerMode != LockMode.Upgradeable;
+
+    private static IEnumerable<Diagnostic> ForeignCode(SolvedProgram solved, Wrappers wrappers)
+    {
+        foreach (var body in solved.Program.Bodies)
+        {
+            if (solved.Entry.IsDead(body)) continue;
+            foreach (var call in body.Calls)
+            {
+                if (call.Site.Foreign == Model.ForeignCode.None || call.Held.All().FirstOrDefault(held => !LockGraph.IsUncontended(held, body)) is not { } held) continue;
+                if (Describe(call.Site, solved.Program) is not { } what) continue;
+                yield return Diagnostic.Create(LockDescriptors.ForeignCodeUnderLock, call.Site.Syntax.GetLocation(),
+                    additionalLocations: [held.Syntax.GetLocation()],
+                    properties: LockDiagnosticProperties.Write([held.Lock.Name], "direct", [new StoryStep(0, $"takes {Story.LockName(held.Lock, wrappers)}", held.Syntax.GetLocation())]),
+                    what, Story.LockName(held.Lock, wrappers));
+            }
+        }
+    }
+
+    /// <summary>What foreign code runs; nothing when the program itself provides all of it.</summary>
+    private static string? Describe(CallSite site, LockProgram program)
+    {
+        var symbol = site.Delegate?.Symbol;
+        switch (site.Foreign)
+        {
+            case Model.ForeignCode.Event:
+                return symbol is null ? null : $"Raises {Story.NameOf(symbol)}";
+            case Model.ForeignCode.Continuation:
+                return symbol is not null && program.Facts.InlineSources.ContainsKey(symbol) && !program.Facts.AsynchronousSources.ContainsKey(symbol) ? $"Completes {symbol.Name}, whose continuations run inline," : null;
+            default:
+                if (symbol is null || symbol is IParameterSymbol { ContainingSymbol.DeclaredAccessibility: not Accessibility.Public } || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) return null;
+                return $"Invokes {symbol.Name}";
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
+using MultiSession.Analyzers.Locks.Solving;
+
+namespace MultiSession.Analyzers.Locks.Reporting;
+
+/// <summary>Waits under a lock whose end needs that lock (MSES0004).</summary>
+internal static class WaitFinder
+{
+    public static IEnumerable<Diagnostic> Find(SolvedProgram solved)
+    {
+        foreach (var body in solved.Program.Bodies)
+        {
+            if (solved.Entry.IsDead(body)) continue;
+            foreach (var wait in body.Waits)
+            {
+                foreach (var held in wait.Held.All())
+                {
+                    if (held.Lock == wait.Condition || LockGraph.IsUncontended(held, body)) continue;
+                    if (Explain(solved, body, wait, held) is not { } diagnostic) continue;
+                    yield return diagnostic;
+                    break;
+                }
+            }
+        }
+    }
+
+    private static Diagnostic? Explain(SolvedProgram solved, Body body, WaitEvent wait, HeldLock held) => wait.Wait.Kind switch
+    {
+        WaitKind.Task or WaitKind.Thread or WaitKind.Callback => ExplainWork(solved, body, wait, held),
+        _ => ExplainSignal(solved, body, wait, held),
+    };
+
+    /// <summary>The work itself takes the lock.</summary>
+    private static Diagnostic? ExplainWork(SolvedProgram solved, Body body, WaitEvent wait, HeldLock held)
+    {
+        var work = wait.Wait.Work ?? (wait.Wait.Subject is { } subject ? new DelegateValue(DelegateValueKind.Variable, subject, Owner.Unknown) : null);
+        if (work is null) return null;
+        foreach (var target in solved.Program.Calls.ResolveDelegate(work))
+        {
+            // An async method starts on the waiting thread: only what comes after its first await runs elsewhere.
+            var startsHere = wait.Wait.Kind == WaitKind.Task && (target.Body.Traits & (BodyTraits.IsAsync | BodyTraits.IsLambda)) == BodyTraits.IsAsync;
+            var startsElsewhere = wait.Wait.Kind != WaitKind.Task || (target.Body.Traits & BodyTraits.IsLambda) != 0 || wait.Wait.Work is null;
+            foreach (var reach in solved.Reachability.Of(target.Body))
+            {
+                if (!ReferenceEquals(reach.Goal, held.Lock)) continue;
+                if (startsHere ? !reach.AfterSuspend : !startsElsewhere && held.Lock.IsReentrant) continue;
+                if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
+                var what = wait.Wait.Kind switch { WaitKind.Thread => "a thread", WaitKind.Callback => "a running callback", _ => "a task" };
+                return Report(solved, body, wait, held, what, Story.OfWork(target.Body, reach, 1, solved.Program.Wrappers), target.Confidence);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whoever signals does so under the lock.</summary>
+    private static Diagnostic? ExplainSignal(SolvedProgram solved, Body body, WaitEvent wait, HeldLock held)
+    {
+        var finder = new SignalFinder(solved, held.Lock);
+        foreach (var other in solved.Program.Bodies)
+        {
+            if (solved.Entry.IsDead(other)) continue;
+            foreach (var signal in other.Signals)
+            {
+                if (!Ends(signal, wait) || finder.Find(other, signal) is not { } found) continue;
+                var what = wait.Wait.Kind switch { WaitKind.Condition => $"a pulse of {Story.LockName(wait.Condition!, solved.Program.Wrappers)}", _ => wait.Wait.Subject!.Name };
+                var story = Story.OfSignal(found.Held, found.Body, signal.Signal.Syntax, found.Path.Select(static step => Story.NameOf(step.Symbol)), 1, solved.Program.Wrappers);
+                return Report(solved, body, wait, held, what, story, found.Path.Count > 0 ? Confidence.Target : Confidence.Direct);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Ends(SignalEvent signal, WaitEvent wait) =>
+        wait.Condition is { } condition ? signal.Condition == condition : wait.Wait.Subject is { } subject && SymbolEqualityComparer.Default.Equals(signal.Signal.Subject, subject);
+
+    private static Diagnostic Report(SolvedProgram solved, Body body, WaitEvent wait, HeldLock held, string what, Story other, Confidence confidence)
+    {
+        var wrappers = solved.Program.Wrappers;
+        var story = Story.OfWait(held, body, wait.Wait, what, 0, wrappers);
+        IReadOnlyList<ProgramLock> locks = wait.Condition is { } condition ? [held.Lock, condition] : [held.Lock];
+        return LockReporter.Create(LockDescriptors.WaitUnderLock, confidence, locks, [story, other], wait.Wait.Syntax, what, Story.LockName(held.Lock, wrappers), $"one thread {story.Text}; the other {other.Text}");
+    }
+}
+
+/// <summary>Looks backwards from a signal for a caller that holds a lock.</summary>
+internal sealed class SignalFinder(SolvedProgram solved, ProgramLock @lock)
+{
+    private const int MaxDepth = 6;
+
+    /// <summary>The nearest body that holds the lock on the way to the signal, and the bodies between.</summary>
+    public (HeldLock Held, Body Body, List<Body> Path)? Find(Body body, SignalEvent signal)
+    {
+        if (signal.Held.All().FirstOrDefault(held => held.Lock == @lock) is { } direct) return (direct, body, []);
+        var seen = new HashSet<Body> { body };
+        var queue = new Queue<(Body Body, List<Body> Path)>();
+        queue.Enqueue((body, [body]));
+        while (queue.Count > 0)
+        {
+            var (current, path) = queue.Dequeue();
+            if (path.Count > MaxDepth) continue;
+            foreach (var caller in solved.Program.CallersOf(current))
+            {
+                if (caller.Call.Held.All().FirstOrDefault(held => held.Lock == @lock) is { } held) return (held, caller.Body, path);
+                if (seen.Add(caller.Body)) queue.Enqueue((caller.Body, [caller.Body, .. path]));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Resolution;
+
+/// <summary>How sure it is that a call runs a body; also how a finding through it is graded.</summary>
+internal enum Confidence
+{
+    Direct,
+    Target,
+    Dispatch,
+    Delegate,
+}
+
+/// <summary>One body that a call may run, and the object that it runs on.</summary>
+internal readonly record struct CallTarget(Body Body, Owner Receiver, Confidence Confidence, int Alternatives);
+
+/// <summary>Finds the bodies that a call may run.</summary>
+internal sealed class CallResolver
+{
+    /// <summary>A call with more possible targets than this says too little about any of them.</summary>
+    private const int MaxTargets = 24;
+
+    private readonly Dictionary<ISymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
+    private readonly Dictionary<CallSite, List<CallTarget>> _resolved = [];
+    private readonly TypeIndex _types;
+    private readonly DelegateFlow _delegates;
+    private readonly Facts _facts;
+
+    public CallResolver(Facts facts, TypeIndex types)
+    {
+        _facts = facts;
+        _types = types;
+        _delegates = new DelegateFlow(facts);
+        foreach (var body in facts.Bodies) _bodies[body.Symbol] = body;
+    }
+
+    public Body? BodyOf(ISymbol symbol)
+    {
+        if (symbol is IMethodSymbol { PartialImplementationPart: { } implementation }) symbol = implementation;
+        return _bodies.TryGetValue(symbol, out var body) ? body : null;
+    }
+
+    public IReadOnlyList<CallTarget> Resolve(CallSite site)
+    {
+        if (_resolved.TryGetValue(site, out var targets)) return targets;
+        targets = site.Delegate is { } value ? ResolveDelegate(value) : site.Target is { } method ? ResolveMethod(site, method) : [];
+        _resolved.Add(site, targets);
+        return targets;
+    }
+
+    /// <summary>The bodies that a stored delegate, task, thread or registration runs.</summary>
+    public List<CallTarget> ResolveDelegate(DelegateValue value)
+    {
+        var values = _delegates.TargetsOf(value);
+        if (values.Count > MaxTargets) return [];
+        var confidence = value.Kind == DelegateValueKind.Target ? Confidence.Target : Confidence.Delegate;
+        var result = new List<CallTarget>(values.Count);
+        foreach (var target in values)
+        {
+            // A lambda's own `this` is that of the body that wrote it: known only when it is called there.
+            var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : Owner.Unknown;
+            foreach (var method in VirtualTargets((IMethodSymbol)target.Symbol, null))
+            {
+                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count));
+            }
+        }
+
+        return result;
+    }
+
+    private List<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
+    {
+        if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return BodyOf(method) is { } body ? [new(body, site.Receiver, Confidence.Target, 1)] : [];
+        var methods = VirtualTargets(method, site.ReceiverType);
+        if (methods.Count > MaxTargets) return [];
+        var confidence = methods.Count > 1 ? Confidence.Dispatch : Confidence.Target;
+        return [.. methods.Select(BodyOf).OfType<Body>().Select(target => new CallTarget(target, site.Receiver, confidence, methods.Count))];
+    }
+
+    private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
+    {
+        if (!method.IsVirtual && !method.IsAbstract && !method.IsOverride) return [method];
+        var key = (method, receiver);
+        if (_dispatch.TryGetValue(key, out var found)) return found;
+        found = method.ContainingType.TypeKind == TypeKind.Interface ? InterfaceTargets(method, receiver) : ClassTargets(method, receiver);
+        _dispatch.Add(key, found);
+        return found;
+    }
+
+    private List<IMethodSymbol> InterfaceTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
+    {
+        var narrow = receiver is not null && !SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType);
+        var result = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        foreach (var type in _types.ImplementersOf(narrow && receiver!.TypeKind == TypeKind.Interface ? receiver : method.ContainingType))
+        {
+            if (narrow && receiver!.TypeKind != TypeKind.Interface && !TypeIndex.DerivesFrom(type, receiver)) continue;
+            if (!CanExist(type)) continue;
+            if (TypeIndex.Implementation(type, method) is { } implementation) result.Add(implementation);
+        }
+
+        if (!method.IsAbstract && result.Count == 0) result.Add(method);
+        return [.. result];
+    }
+
+    private List<IMethodSymbol> ClassTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
+    {
+        var overriders = _types.OverridersOf(method);
+        if (receiver is null || receiver.TypeKind == TypeKind.Interface || SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType))
+        {
+            List<IMethodSymbol> all = [.. overriders.Where(candidate => CanExist(candidate.ContainingType))];
+            if (!method.IsAbstract) all.Insert(0, method);
+            return all;
+        }
+
+        var result = overriders.Where(candidate => !SymbolEqualityComparer.Default.Equals(candidate.ContainingType, receiver) && TypeIndex.DerivesFrom(candidate.ContainingType, receiver)).ToList();
+        for (INamedTypeSymbol? type = receiver; type is not null; type = type.BaseType?.OriginalDefinition)
+        {
+            var effective = SymbolEqualityComparer.Default.Equals(type, method.ContainingType)
+                ? method
+                : overriders.FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.ContainingType, type));
+            if (effective is null) continue;
+            if (!effective.IsAbstract) result.Insert(0, effective);
+            break;
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether an instance can be there: nobody can create a non-public type that no code creates.</summary>
+    private bool CanExist(INamedTypeSymbol type)
+    {
+        if (type.IsAbstract || type.TypeKind == TypeKind.Struct || type.IsGenericType) return true;
+        if (_facts.CreatedTypes.ContainsKey(type)) return true;
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility is Accessibility.Private or Accessibility.ProtectedAndInternal) return false;
+        }
+
+        return true;
+    }
+
+    private sealed class DispatchKeyComparer : IEqualityComparer<(IMethodSymbol Method, INamedTypeSymbol? Receiver)>
+    {
+        public static DispatchKeyComparer Instance { get; } = new();
+
+        public bool Equals((IMethodSymbol Method, INamedTypeSymbol? Receiver) left, (IMethodSymbol Method, INamedTypeSymbol? Receiver) right) =>
+            SymbolEqualityComparer.Default.Equals(left.Method, right.Method) && SymbolEqualityComparer.Default.Equals(left.Receiver, right.Receiver);
+
+        public int GetHashCode((IMethodSymbol Method, INamedTypeSymbol? Receiver) key) =>
+            SymbolEqualityComparer.Default.GetHashCode(key.Method) * 31 + (key.Receiver is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(key.Receiver));
+    }
+}

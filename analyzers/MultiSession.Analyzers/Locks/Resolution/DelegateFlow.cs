@@ -1,0 +1,102 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Resolution;
+
+/// <summary>Which lambdas and methods a delegate variable may hold, anywhere in the program.</summary>
+internal sealed class DelegateFlow
+{
+    private readonly Dictionary<ISymbol, List<DelegateValue>> _flows = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<DelegateValue>> _targets = new(SymbolEqualityComparer.Default);
+
+    public DelegateFlow(Facts facts)
+    {
+        foreach (var (target, value) in facts.DelegateFlows) Add(target, value);
+        foreach (var (target, value) in facts.WorkFlows) Add(target, value);
+    }
+
+    public List<DelegateValue> TargetsOf(DelegateValue value)
+    {
+        if (value.Kind == DelegateValueKind.Target) return [value];
+        if (_targets.TryGetValue(value.Symbol, out var found)) return found;
+        var targets = new Dictionary<ISymbol, DelegateValue>(SymbolEqualityComparer.Default);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var open = new Stack<ISymbol>();
+        open.Push(value.Symbol);
+        while (open.Count > 0)
+        {
+            var symbol = open.Pop();
+            if (!seen.Add(symbol)) continue;
+            if (_flows.TryGetValue(symbol, out var values))
+            {
+                foreach (var source in values)
+                {
+                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = source;
+                    else open.Push(source.Symbol);
+                }
+            }
+
+            foreach (var other in SameSlot(symbol)) open.Push(other);
+        }
+
+        found = [.. targets.Values];
+        _targets.Add(value.Symbol, found);
+        return found;
+    }
+
+    /// <summary>The symbols that stand for the same variable elsewhere: what it overrides or implements, a record's parameter.</summary>
+    private static IEnumerable<ISymbol> SameSlot(ISymbol symbol)
+    {
+        switch (symbol)
+        {
+            case IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter:
+                foreach (var declared in DeclarationsOf(method))
+                {
+                    if (parameter.Ordinal < declared.Parameters.Length) yield return declared.Parameters[parameter.Ordinal];
+                }
+
+                break;
+            case IPropertySymbol or IEventSymbol:
+                if (symbol is IPropertySymbol { OverriddenProperty: { } overriddenProperty }) yield return overriddenProperty.OriginalDefinition;
+                if (symbol is IEventSymbol { OverriddenEvent: { } overriddenEvent }) yield return overriddenEvent.OriginalDefinition;
+                foreach (var member in InterfaceMembers(symbol)) yield return member;
+                if (symbol is IPropertySymbol { SetMethod: { IsInitOnly: true } } && symbol.ContainingType is { IsRecord: true } record)
+                {
+                    foreach (var parameter in record.InstanceConstructors.SelectMany(static constructor => constructor.Parameters).Where(parameter => parameter.Name == symbol.Name))
+                        yield return parameter;
+                }
+
+                break;
+        }
+    }
+
+    private static IEnumerable<IMethodSymbol> DeclarationsOf(IMethodSymbol method)
+    {
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod) yield return overridden.OriginalDefinition;
+        foreach (var member in InterfaceMembers(method).OfType<IMethodSymbol>()) yield return member;
+    }
+
+    private static IEnumerable<ISymbol> InterfaceMembers(ISymbol symbol)
+    {
+        var type = symbol.ContainingType;
+        if (type is null || type.TypeKind == TypeKind.Interface) yield break;
+        var name = symbol.Name.Substring(symbol.Name.LastIndexOf('.') + 1);
+        foreach (var face in type.AllInterfaces)
+        {
+            foreach (var member in face.GetMembers(name))
+            {
+                if (member.Kind == symbol.Kind && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), symbol))
+                    yield return member.OriginalDefinition;
+            }
+        }
+    }
+
+    private void Add(ISymbol target, DelegateValue value)
+    {
+        if (!_flows.TryGetValue(target, out var values)) _flows.Add(target, values = []);
+        values.Add(value);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Resolution;
+
+/// <summary>Gives every lock expression the lock that it denotes: follows aliases, sorts out what is no lock.</summary>
+internal sealed class LockTable
+{
+    private const int MaxAliasDepth = 6;
+    private static readonly SymbolDisplayFormat TypeFormat = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted, SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces, SymbolDisplayGenericsOptions.IncludeTypeParameters);
+
+    private static readonly SymbolDisplayFormat ShortTypeFormat = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted, SymbolDisplayTypeQualificationStyle.NameAndContainingTypes, SymbolDisplayGenericsOptions.IncludeTypeParameters);
+
+    private readonly Dictionary<ISymbol, List<LockRef>> _sources = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, HashSet<LockCreation>> _creations = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(ISymbol, bool IsTypeObject), ProgramLock> _locks = new(LockKeyComparer.Instance);
+    private readonly HashSet<INamedTypeSymbol> _selfLockedTypes = new(SymbolEqualityComparer.Default);
+    private readonly TypeIndex _types;
+
+    public LockTable(Facts facts, TypeIndex types)
+    {
+        _types = types;
+        foreach (var (target, source) in facts.LockFlows) GetOrAdd(_sources, target).Add(source);
+        foreach (var (target, creation) in facts.LockCreations)
+        {
+            if (!_creations.TryGetValue(target, out var kinds)) _creations.Add(target, kinds = []);
+            kinds.Add(creation);
+        }
+    }
+
+    public IReadOnlyCollection<ProgramLock> Locks => _locks.Values;
+
+    /// <summary>Notes that instances of a type are locked as such, so that a field that holds one is that same lock.</summary>
+    public void NoteSelfLocked(LockRef reference)
+    {
+        if (reference is { Kind: LockRefKind.Instance, Owner.Kind: OwnerKind.This, Symbol: INamedTypeSymbol type }) _selfLockedTypes.Add(type);
+    }
+
+    /// <summary>The lock behind a reference, and the reference in the terms of that lock; <see langword="null"/> when it is none that can be named.</summary>
+    public (ProgramLock Lock, LockRef Reference)? Resolve(LockRef reference)
+    {
+        if (Canonical(reference, 0) is not { } canonical || !IsLock(canonical)) return null;
+        var key = (canonical.Symbol, canonical.Kind == LockRefKind.TypeObject);
+        if (!_locks.TryGetValue(key, out var found))
+        {
+            found = new ProgramLock(_locks.Count, canonical.Symbol, canonical.Kind, canonical.Flavor, NameOf(canonical, TypeFormat)) { ShortName = NameOf(canonical, ShortTypeFormat) };
+            if (canonical.Flavor == LockFlavor.ReaderWriterSlim && Has(canonical.Symbol, LockCreation.RecursiveReaderWriter)) found.IsReentrant = true;
+            DeclaredOrder.ReadRank(found);
+            _locks.Add(key, found);
+        }
+
+        return (found, canonical);
+    }
+
+    private LockRef? Canonical(LockRef reference, int depth)
+    {
+        if (depth > MaxAliasDepth) return null;
+        switch (reference.Kind)
+        {
+            case LockRefKind.Member when Alias(reference) is { } alias && Canonical(alias, depth + 1) is { } aliased:
+                return aliased;
+            case LockRefKind.Member when reference.Symbol is IMethodSymbol method:
+                return method.ReturnType is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } result
+                    ? Canonical(new LockRef(LockRefKind.Instance, result.OriginalDefinition, Owner.Unknown, reference.Flavor), depth + 1)
+                    : null;
+            case LockRefKind.Member when SelfLockedTypeOf(reference.Symbol) is { } type:
+                return new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor);
+            case LockRefKind.Instance when reference.Symbol is INamedTypeSymbol type:
+                return TopSelfLocked(type) is { } top ? new LockRef(LockRefKind.Instance, top, reference.Owner, reference.Flavor) : null;
+            case LockRefKind.Parameter:
+                return OnlySource(reference.Symbol, reference.Flavor) is { } source ? Canonical(source.With(Owner.Unknown), depth + 1) : null;
+            default:
+                return reference;
+        }
+    }
+
+    /// <summary>The member that a property, method or constructor-filled field stands for.</summary>
+    private LockRef? Alias(LockRef reference)
+    {
+        if (reference.Symbol is IFieldSymbol && _creations.ContainsKey(reference.Symbol)) return null;
+        if (OnlySource(reference.Symbol, reference.Flavor) is not { } source) return null;
+        if (SymbolEqualityComparer.Default.Equals(source.Symbol, reference.Symbol)) return null;
+        // A property's getter names the lock from inside its object; a field's source was named by somebody else.
+        if (reference.Symbol is IFieldSymbol) return source.With(source.Owner.Kind == OwnerKind.Static ? Owner.Static : Owner.Unknown);
+        return source.Owner.Kind == OwnerKind.This ? source.With(reference.Owner) : source;
+    }
+
+    private LockRef? OnlySource(ISymbol symbol, LockFlavor flavor)
+    {
+        if (!_sources.TryGetValue(symbol, out var sources)) return null;
+        var first = sources[0];
+        if (sources.Any(other => other.Kind != first.Kind || !SymbolEqualityComparer.Default.Equals(other.Symbol, first.Symbol))) return null;
+        return first.With(flavor);
+    }
+
+    private INamedTypeSymbol? SelfLockedTypeOf(ISymbol member)
+    {
+        var type = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null };
+        return type is INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } named ? SelfLockedBase(named.OriginalDefinition) : null;
+    }
+
+    private INamedTypeSymbol? SelfLockedBase(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? top = null;
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType?.OriginalDefinition)
+        {
+            if (_selfLockedTypes.Contains(current)) top = current;
+        }
+
+        return top;
+    }
+
+    /// <summary>The base class whose <c>this</c> is locked, so that base and derived class share one lock; an interface is its only locked class.</summary>
+    private INamedTypeSymbol? TopSelfLocked(INamedTypeSymbol type)
+    {
+        if (type.TypeKind != TypeKind.Interface) return SelfLockedBase(type) ?? type;
+        var candidates = _types.ImplementersOf(type).Select(SelfLockedBase).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default).Take(2).ToList();
+        return candidates.Count == 1 ? candidates[0] : null;
+    }
+
+    private bool IsLock(LockRef reference)
+    {
+        if (reference.Flavor == LockFlavor.Lazy) return !Has(reference.Symbol, LockCreation.LazyWithoutLock);
+        if (reference.Flavor != LockFlavor.Semaphore) return true;
+        return Has(reference.Symbol, LockCreation.SemaphoreOfOne) && !Has(reference.Symbol, LockCreation.SemaphoreOfMany);
+    }
+
+    private bool Has(ISymbol symbol, LockCreation creation) => _creations.TryGetValue(symbol, out var kinds) && kinds.Contains(creation);
+
+    private static string NameOf(LockRef reference, SymbolDisplayFormat format) => reference.Kind switch
+    {
+        LockRefKind.Instance => reference.Symbol.ToDisplayString(format),
+        LockRefKind.TypeObject => $"typeof({reference.Symbol.ToDisplayString(format)})",
+        LockRefKind.StaticInitializer => $"{reference.Symbol.ToDisplayString(format)}..cctor",
+        LockRefKind.Local => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{OutermostName(reference.Symbol)}.{reference.Symbol.Name}",
+        _ => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{reference.Symbol.Name}",
+    };
+
+    private static string OutermostName(ISymbol local)
+    {
+        var member = local.ContainingSymbol;
+        while (member.ContainingSymbol is IMethodSymbol outer) member = outer;
+        return member.Name;
+    }
+
+    private static List<T> GetOrAdd<T>(Dictionary<ISymbol, List<T>> map, ISymbol key)
+    {
+        if (!map.TryGetValue(key, out var list)) map.Add(key, list = []);
+        return list;
+    }
+
+    private sealed class LockKeyComparer : IEqualityComparer<(ISymbol Symbol, bool IsTypeObject)>
+    {
+        public static LockKeyComparer Instance { get; } = new();
+
+        public bool Equals((ISymbol Symbol, bool IsTypeObject) left, (ISymbol Symbol, bool IsTypeObject) right) =>
+            left.IsTypeObject == right.IsTypeObject && SymbolEqualityComparer.Default.Equals(left.Symbol, right.Symbol);
+
+        public int GetHashCode((ISymbol Symbol, bool IsTypeObject) key) => SymbolEqualityComparer.Default.GetHashCode(key.Symbol) * 2 + (key.IsTypeObject ? 1 : 0);
+    }
+}

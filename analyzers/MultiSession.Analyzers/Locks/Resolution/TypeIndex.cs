@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace MultiSession.Analyzers.Locks.Resolution;
+
+/// <summary>The source types of the program: who implements an interface, who overrides a method.</summary>
+internal sealed class TypeIndex
+{
+    private readonly Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> _implementers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _overriders = new(SymbolEqualityComparer.Default);
+
+    public TypeIndex(IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
+    {
+        foreach (var compilation in compilations) AddNamespace(compilation.Assembly.GlobalNamespace, cancellationToken);
+    }
+
+    public IReadOnlyList<INamedTypeSymbol> ImplementersOf(INamedTypeSymbol @interface) =>
+        _implementers.TryGetValue(@interface.OriginalDefinition, out var types) ? types : [];
+
+    /// <summary>Every override of a method, direct or through another override.</summary>
+    public IReadOnlyList<IMethodSymbol> OverridersOf(IMethodSymbol method) => _overriders.TryGetValue(method, out var methods) ? methods : [];
+
+    public static bool DerivesFrom(INamedTypeSymbol? type, INamedTypeSymbol other)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other)) return true;
+        }
+
+        return false;
+    }
+
+    public static bool IsAssignable(INamedTypeSymbol type, INamedTypeSymbol other) =>
+        other.TypeKind == TypeKind.Interface
+            ? SymbolEqualityComparer.Default.Equals(type, other) || type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, other))
+            : DerivesFrom(type, other);
+
+    /// <summary>What a type runs for an interface's member.</summary>
+    public static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member)
+    {
+        foreach (var face in type.AllInterfaces)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, member.ContainingType)) continue;
+            foreach (var candidate in face.GetMembers(member.Name))
+            {
+                if (candidate is IMethodSymbol && SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member))
+                    return (type.FindImplementationForInterfaceMember(candidate) as IMethodSymbol)?.OriginalDefinition;
+            }
+        }
+
+        return null;
+    }
+
+    private void AddNamespace(INamespaceSymbol space, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var member in space.GetMembers())
+        {
+            if (member is INamespaceSymbol inner) AddNamespace(inner, cancellationToken);
+            else if (member is INamedTypeSymbol type) AddType(type);
+        }
+    }
+
+    private void AddType(INamedTypeSymbol type)
+    {
+        foreach (var nested in type.GetTypeMembers()) AddType(nested);
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return;
+        foreach (var face in type.AllInterfaces)
+        {
+            var key = face.OriginalDefinition;
+            if (!_implementers.TryGetValue(key, out var types)) _implementers.Add(key, types = []);
+            if (types.Count == 0 || !SymbolEqualityComparer.Default.Equals(types[types.Count - 1], type)) types.Add(type);
+        }
+
+        if (type.BaseType is null || type.BaseType.SpecialType == SpecialType.System_Object) return;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is not IMethodSymbol { IsOverride: true } method) continue;
+            for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            {
+                var key = overridden.OriginalDefinition;
+                if (key.ContainingType.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType) break;
+                if (!_overriders.TryGetValue(key, out var methods)) _overriders.Add(key, methods = []);
+                methods.Add(method);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+
+namespace MultiSession.Analyzers.Locks.Simulation;
+
+/// <summary>A lock that is held at some point of a body.</summary>
+internal sealed class HeldLock(ProgramLock @lock, LockRef reference, LockMode mode, SyntaxNode syntax, CallSite? via, ISymbol? token)
+{
+    public ProgramLock Lock { get; } = @lock;
+
+    /// <summary>The lock as the body names it; its owner tells instances apart.</summary>
+    public LockRef Reference { get; } = reference;
+
+    public LockMode Mode { get; } = mode;
+
+    public SyntaxNode Syntax { get; } = syntax;
+
+    /// <summary>The call that took it, for locks that a wrapper method leaves held.</summary>
+    public CallSite? Via { get; } = via;
+
+    public ISymbol? Token { get; } = token;
+}
+
+/// <summary>The locks held at a point, innermost first; immutable, so that events share it.</summary>
+internal sealed class HeldSet
+{
+    private HeldSet(HeldLock? top, HeldSet? rest)
+    {
+        Top = top;
+        Rest = rest;
+    }
+
+    public static HeldSet Empty { get; } = new(null, null);
+
+    public HeldLock? Top { get; }
+
+    public HeldSet? Rest { get; }
+
+    public bool IsEmpty => Top is null;
+
+    public HeldSet Push(HeldLock held) => new(held, this);
+
+    public IEnumerable<HeldLock> All()
+    {
+        for (var current = this; current.Top is { } top; current = current.Rest!) yield return top;
+    }
+
+    public bool Contains(HeldLock held)
+    {
+        foreach (var other in All())
+        {
+            if (ReferenceEquals(other, held)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What is held on both of two ways.</summary>
+    public HeldSet Intersect(HeldSet other)
+    {
+        if (ReferenceEquals(this, other) || IsEmpty) return this;
+        if (other.IsEmpty) return other;
+        var rest = Rest!.Intersect(other);
+        return !other.HasEquivalent(Top!) ? rest : ReferenceEquals(rest, Rest) ? this : rest.Push(Top!);
+    }
+
+    /// <summary>Without the innermost lock that is the one given.</summary>
+    public HeldSet Remove(System.Func<HeldLock, bool> isReleased, out bool found)
+    {
+        if (IsEmpty)
+        {
+            found = false;
+            return this;
+        }
+
+        if (isReleased(Top!))
+        {
+            found = true;
+            return Rest!;
+        }
+
+        var rest = Rest!.Remove(isReleased, out found);
+        return found ? rest.Push(Top!) : this;
+    }
+
+    private bool HasEquivalent(HeldLock held)
+    {
+        foreach (var other in All())
+        {
+            if (ReferenceEquals(other, held) || other.Lock == held.Lock && other.Reference.Owner.Equals(held.Reference.Owner)) return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A lock is taken while <paramref name="Held"/> is held.</summary>
+internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry, bool AfterSuspend);
+
+internal sealed record CallEvent(CallSite Site, HeldSet Held, bool AfterSuspend);
+
+internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition);
+
+internal sealed record SignalEvent(Signal Signal, HeldSet Held, ProgramLock? Condition);
+
+/// <summary>What a call does to its caller's held locks, in the callee's terms.</summary>
+internal sealed record Effect(LockRef Lock, LockMode Mode);

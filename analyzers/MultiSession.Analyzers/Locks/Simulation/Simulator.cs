@@ -1,0 +1,239 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+
+namespace MultiSession.Analyzers.Locks.Simulation;
+
+/// <summary>Runs a lowered body with the set of held locks, and writes down what happens under which locks.</summary>
+internal sealed class Simulator
+{
+    private readonly LockTable _locks;
+    private readonly CallResolver _calls;
+    private readonly Wrappers _wrappers;
+    private readonly Body _body;
+    private readonly List<HeldSet> _returns = [];
+    private readonly Stack<List<HeldSet>> _breaks = new();
+    private readonly List<Effect> _exits = [];
+    private HeldSet? _heldAtYield;
+    private HeldSet? _held = HeldSet.Empty;
+    private bool _suspended;
+
+    private Simulator(Body body, LockTable locks, CallResolver calls, Wrappers wrappers)
+    {
+        _body = body;
+        _locks = locks;
+        _calls = calls;
+        _wrappers = wrappers;
+    }
+
+    /// <summary>Simulates one body; what it leaves held or freed becomes its effects.</summary>
+    public static void Run(Body body, LockTable locks, CallResolver calls, Wrappers wrappers)
+    {
+        body.Acquires.Clear();
+        body.Calls.Clear();
+        body.Waits.Clear();
+        body.Signals.Clear();
+        var simulator = new Simulator(body, locks, calls, wrappers);
+        simulator.Step(body.Root);
+        if (simulator._held is { } end) simulator._returns.Add(end);
+        // A token may be empty-handed on some ways; what is no token must hold on all of them.
+        var left = simulator._returns.Count == 0 ? HeldSet.Empty
+            : Wrappers.ReturnsToken(body) ? simulator._returns.FirstOrDefault(static held => !held.IsEmpty) ?? HeldSet.Empty
+            : simulator._returns.Aggregate(static (one, other) => one.Intersect(other));
+        body.Enters = [.. left.All().Reverse().Select(static held => new Effect(held.Reference, held.Mode))];
+        body.Exits = [.. simulator._exits];
+        body.HeldAtYield = simulator._heldAtYield is { } yielded ? [.. yielded.All().Reverse().Select(static held => new Effect(held.Reference, held.Mode))] : [];
+    }
+
+    /// <summary>A dead way (after return or throw) has no held set; nothing on it happens.</summary>
+    private void Step(Node? node)
+    {
+        if (_held is null) return;
+        switch (node)
+        {
+            case Sequence sequence:
+                foreach (var child in sequence.Nodes) Step(child);
+                break;
+            case Alternatives alternatives: StepAlternatives(alternatives); break;
+            case Loop loop: StepLoop(loop); break;
+            case Try @try: StepTry(@try); break;
+            case Scope scope: StepScope(scope); break;
+            case Jump jump: StepJump(jump); break;
+            case Acquire acquire: StepAcquire(acquire); break;
+            case Release release: StepRelease(release); break;
+            case ReleaseToken token: Free(held => SymbolEqualityComparer.Default.Equals(held.Token, token.Local)); break;
+            case Call call: StepCall(call.Site); break;
+            case Suspend: _suspended = true; break;
+            case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(_held) : _held; break;
+            case Wait wait: _body.Waits.Add(new WaitEvent(wait, _held, Lock(wait.Condition))); break;
+            case Signal signal: _body.Signals.Add(new SignalEvent(signal, _held, Lock(signal.Condition))); break;
+        }
+    }
+
+    private ProgramLock? Lock(LockRef? reference) => reference is null ? null : _locks.Resolve(reference)?.Lock;
+
+    private void StepAlternatives(Alternatives alternatives)
+    {
+        var before = _held;
+        if (alternatives.IsBreakTarget) _breaks.Push([]);
+        var ends = new List<HeldSet>();
+        foreach (var way in alternatives.Ways)
+        {
+            _held = before;
+            Step(way);
+            if (_held is not null) ends.Add(_held);
+        }
+
+        if (alternatives.IsBreakTarget) ends.AddRange(_breaks.Pop());
+        if (alternatives.CanSkip) ends.Add(before!);
+        _held = Join(ends);
+    }
+
+    private static HeldSet? Join(List<HeldSet> ends) => ends.Count == 0 ? null : ends.Aggregate(static (one, other) => one.Intersect(other));
+
+    private void StepLoop(Loop loop)
+    {
+        var before = _held!;
+        _breaks.Push([]);
+        Step(loop.Body);
+        var ends = _breaks.Pop();
+        if (_held is not null && loop.CanSkip) ends.Add(_held);
+        if (loop.CanSkip) ends.Add(before);
+        _held = Join(ends);
+    }
+
+    private void StepTry(Try @try)
+    {
+        var before = _held!;
+        var returnsBefore = _returns.Count;
+        Step(@try.Body);
+        var ends = new List<HeldSet>();
+        if (_held is not null) ends.Add(_held);
+        foreach (var handler in @try.Handlers)
+        {
+            _held = before;
+            Step(handler);
+            if (_held is not null) ends.Add(_held);
+        }
+
+        _held = Join(ends);
+        if (@try.Finally is null) return;
+        // The ways that leave by return run the finally block too.
+        var isDead = _held is null;
+        _held ??= returnsBefore < _returns.Count ? _returns[returnsBefore] : before;
+        var entering = _held;
+        Step(@try.Finally);
+        var freed = entering.All().Where(held => _held is { } after && !after.Contains(held)).ToList();
+        for (var index = returnsBefore; index < _returns.Count; index++)
+        {
+            foreach (var held in freed) _returns[index] = _returns[index].Remove(other => ReferenceEquals(other, held) || other.Lock == held.Lock, out _);
+        }
+
+        if (isDead) _held = null;
+    }
+
+    private void StepScope(Scope scope)
+    {
+        var before = _held!;
+        var returnsBefore = _returns.Count;
+        Step(scope.Opening);
+        if (_held is null) return;
+        var opened = _held.All().TakeWhile(held => !before.Contains(held)).ToList();
+        Step(scope.Body);
+        foreach (var held in opened)
+        {
+            _held = _held?.Remove(other => ReferenceEquals(other, held), out _);
+            for (var index = returnsBefore; index < _returns.Count; index++) _returns[index] = _returns[index].Remove(other => ReferenceEquals(other, held), out _);
+        }
+
+        if (_held is null && scope.Closing is not null)
+        {
+            // The closing call runs on the way out of a return as well.
+            _held = before;
+            Step(scope.Closing);
+            _held = null;
+            return;
+        }
+
+        Step(scope.Closing);
+    }
+
+    private void StepJump(Jump jump)
+    {
+        if (jump.Kind == JumpKind.Return) _returns.Add(_held!);
+        else if (jump.Kind == JumpKind.Break && _breaks.Count > 0) _breaks.Peek().Add(_held!);
+        _held = null;
+    }
+
+    private void StepAcquire(Acquire acquire)
+    {
+        if (_locks.Resolve(acquire.Lock) is not { } resolved) return;
+        Take(new HeldLock(resolved.Lock, Relative(acquire.Lock, resolved), acquire.Mode, acquire.Syntax, via: null, acquire.ResultLocal), acquire.IsTry);
+    }
+
+    /// <summary>Keeps a parameter as such, so that an effect can be told in the caller's terms.</summary>
+    private static LockRef Relative(LockRef written, (ProgramLock Lock, LockRef Reference) resolved) =>
+        written.Kind == LockRefKind.Parameter ? written : resolved.Reference;
+
+    private void Take(HeldLock taken, bool isTry)
+    {
+        _body.Acquires.Add(new AcquireEvent(taken, _held!, isTry, _suspended));
+        _held = _held!.Push(taken);
+    }
+
+    private void StepRelease(Release release)
+    {
+        if (_locks.Resolve(release.Lock) is not { } resolved) return;
+        var isReaderWriter = resolved.Lock.Flavor == LockFlavor.ReaderWriterSlim;
+        if (!Free(held => held.Lock == resolved.Lock && (!isReaderWriter || held.Mode == release.Mode))) _exits.Add(new Effect(Relative(release.Lock, resolved), release.Mode));
+    }
+
+    private bool Free(System.Func<HeldLock, bool> isReleased)
+    {
+        _held = _held!.Remove(isReleased, out var found);
+        return found;
+    }
+
+    private void StepCall(CallSite site)
+    {
+        _body.Calls.Add(new CallEvent(site, _held!, _suspended));
+        if (!_wrappers.Any) return;
+        foreach (var target in _calls.Resolve(site))
+        {
+            var (enters, exits) = _wrappers.EffectsOf(target.Body, site.IsEnumerated);
+            if (enters.IsEmpty && exits.IsEmpty) continue;
+            foreach (var effect in exits)
+            {
+                if (Translate(effect, site, target.Body) is { } freed && _locks.Resolve(freed) is { } resolved) Free(held => held.Lock == resolved.Lock);
+            }
+
+            foreach (var effect in enters)
+            {
+                if (Translate(effect, site, target.Body) is not { } taken || _locks.Resolve(taken) is not { } resolved) continue;
+                Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.ResultLocal), isTry: false);
+            }
+
+            return;
+        }
+    }
+
+    /// <summary>A callee's lock in the caller's terms: its parameter is our argument, its own lock is what our receiver is.</summary>
+    private LockRef? Translate(Effect effect, CallSite site, Body callee)
+    {
+        var reference = effect.Lock;
+        switch (reference.Kind)
+        {
+            case LockRefKind.Parameter when reference.Symbol is IParameterSymbol parameter:
+                return !site.ArgumentLocks.IsDefault && parameter.Ordinal < site.ArgumentLocks.Length ? site.ArgumentLocks[parameter.Ordinal]?.With(reference.Flavor) : null;
+            case LockRefKind.Member when reference.Owner.Kind == OwnerKind.This && _wrappers.IsWrapped(reference.Symbol) && site.ReceiverLock is { } receiver && site.Receiver.Kind != OwnerKind.This:
+                _wrappers.NoteWrapped(receiver, reference);
+                return receiver.With(reference.Flavor == LockFlavor.Semaphore ? LockFlavor.Async : reference.Flavor);
+            case LockRefKind.Member when _wrappers.ConstructorSource(reference.Symbol, callee) is { } ordinal:
+                return !site.ArgumentLocks.IsDefault && ordinal < site.ArgumentLocks.Length ? site.ArgumentLocks[ordinal]?.With(reference.Flavor) : null;
+            default:
+                return reference.With(OwnerMapping.ToCaller(reference.Owner, site, site.Receiver));
+        }
+    }
+}

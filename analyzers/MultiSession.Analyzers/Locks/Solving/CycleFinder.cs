@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Linq;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+
+namespace MultiSession.Analyzers.Locks.Solving;
+
+/// <summary>A cycle of nestings that can stand still: each holds what the one before it waits for.</summary>
+internal sealed class LockCycle(IReadOnlyList<Nesting> nestings)
+{
+    /// <summary>One nesting a thread, in the order of the cycle.</summary>
+    public IReadOnlyList<Nesting> Nestings { get; } = nestings;
+
+    public int Cost => Nestings.Sum(static nesting => nesting.Cost);
+
+    public Confidence Confidence => Nestings.Max(static nesting => nesting.Confidence);
+}
+
+/// <summary>Finds each cycle once, the shortest first; a cycle over locks that a shorter one explains is left out.</summary>
+internal sealed class CycleFinder
+{
+    private const int MaxLength = 4;
+    private readonly LockGraph _graph;
+    private readonly Dictionary<ProgramLock, List<ProgramLock>> _next = [];
+
+    public CycleFinder(LockGraph graph)
+    {
+        _graph = graph;
+        foreach (var (from, to) in graph.Edges.Keys.OrderBy(static edge => edge.To.Id))
+        {
+            if (!_next.TryGetValue(from, out var next)) _next.Add(from, next = []);
+            next.Add(to);
+        }
+    }
+
+    public List<LockCycle> Find()
+    {
+        var cycles = new List<LockCycle>();
+        var explained = new HashSet<(ProgramLock, ProgramLock)>();
+        for (var length = 2; length <= MaxLength; length++)
+        {
+            foreach (var start in _next.Keys.OrderBy(static @lock => @lock.Id)) Extend([start], length, explained, cycles);
+            foreach (var cycle in cycles)
+            {
+                foreach (var one in cycle.Nestings)
+                {
+                    foreach (var other in cycle.Nestings) explained.Add((one.Inner, other.Inner));
+                }
+            }
+        }
+
+        return cycles;
+    }
+
+    private void Extend(List<ProgramLock> path, int length, HashSet<(ProgramLock, ProgramLock)> explained, List<LockCycle> cycles)
+    {
+        if (!_next.TryGetValue(path[path.Count - 1], out var next)) return;
+        foreach (var step in next)
+        {
+            if (path.Count == length)
+            {
+                if (step == path[0] && Feasible(path) is { } cycle) cycles.Add(cycle);
+                continue;
+            }
+
+            // A cycle starts at its smallest lock, so that it is found once.
+            if (step.Id <= path[0].Id || path.Contains(step) || path.Any(before => explained.Contains((before, step)))) continue;
+            path.Add(step);
+            Extend(path, length, explained, cycles);
+            path.RemoveAt(path.Count - 1);
+        }
+    }
+
+    /// <summary>The cheapest nestings of the cycle that can meet: no common gate, and no pair of readers.</summary>
+    private LockCycle? Feasible(List<ProgramLock> locks)
+    {
+        var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])]).ToList();
+        LockCycle? best = null;
+        Choose(choices, [], ref best);
+        return best;
+    }
+
+    private static void Choose(List<List<Nesting>> choices, List<Nesting> chosen, ref LockCycle? best)
+    {
+        if (chosen.Count == choices.Count)
+        {
+            if (!Blocks(chosen[chosen.Count - 1], chosen[0])) return;
+            var cycle = new LockCycle([.. chosen]);
+            if (best is null || cycle.Cost < best.Cost) best = cycle;
+            return;
+        }
+
+        foreach (var nesting in choices[chosen.Count])
+        {
+            if (chosen.Count > 0 && !Blocks(chosen[chosen.Count - 1], nesting)) continue;
+            if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates))) continue;
+            chosen.Add(nesting);
+            Choose(choices, chosen, ref best);
+            chosen.RemoveAt(chosen.Count - 1);
+        }
+    }
+
+    /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
+    private static bool Blocks(Nesting waiting, Nesting holding) =>
+        waiting.InnerMode == LockMode.Exclusive || holding.Outer.Mode == LockMode.Exclusive
+        || waiting.InnerMode == LockMode.Upgradeable && holding.Outer.Mode == LockMode.Upgradeable;
+}

@@ -1,0 +1,106 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+
+namespace MultiSession.Analyzers.Locks.Solving;
+
+/// <summary>The locks that every caller of a body holds: a body that is only ever called under a lock is under that lock.</summary>
+internal sealed class EntryLocks
+{
+    private static readonly HashSet<ProgramLock> None = [];
+    private readonly Dictionary<Body, HashSet<ProgramLock>?> _held = [];
+
+    public EntryLocks(LockProgram program)
+    {
+        var open = new Queue<Body>();
+        foreach (var body in program.Bodies)
+        {
+            var isRoot = IsRoot(body, program);
+            _held[body] = isRoot ? None : null;
+            if (isRoot) open.Enqueue(body);
+        }
+
+        while (open.Count > 0)
+        {
+            var body = open.Dequeue();
+            var atEntry = _held[body]!;
+            foreach (var call in body.Calls)
+            {
+                foreach (var target in program.Calls.Resolve(call.Site)) Narrow(target.Body, Combine(atEntry, call.Held), open);
+            }
+        }
+    }
+
+    /// <summary>Whether nothing in the program calls the body: a private member that is left over.</summary>
+    public bool IsDead(Body body) => _held[body] is null;
+
+    public HashSet<ProgramLock> Of(Body body) => _held[body] ?? None;
+
+    private static HashSet<ProgramLock> Combine(HashSet<ProgramLock> atEntry, Simulation.HeldSet held)
+    {
+        if (held.IsEmpty) return atEntry;
+        var all = new HashSet<ProgramLock>(atEntry);
+        foreach (var one in held.All()) all.Add(one.Lock);
+        return all;
+    }
+
+    private void Narrow(Body body, HashSet<ProgramLock> held, Queue<Body> open)
+    {
+        var before = _held[body];
+        if (before is null) _held[body] = held;
+        else if (before.Count == 0 || before.IsSubsetOf(held)) return;
+        else _held[body] = [.. before.Where(held.Contains)];
+        open.Enqueue(body);
+    }
+
+    /// <summary>Whether something outside the program's own calls may run it.</summary>
+    private static bool IsRoot(Body body, LockProgram program)
+    {
+        if (body.Symbol is not IMethodSymbol method) return true;
+        if (program.Facts.EscapingTargets.ContainsKey(method)) return true;
+        var hasCallers = program.CallersOf(body).Count > 0;
+        switch (method.MethodKind)
+        {
+            case MethodKind.AnonymousFunction:
+            case MethodKind.Constructor:
+                return !hasCallers || method.MethodKind == MethodKind.Constructor;
+            case MethodKind.LocalFunction:
+                return !hasCallers;
+            case MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.EventAdd or MethodKind.EventRemove:
+                break;
+            default:
+                return true;
+        }
+
+        if (!method.GetAttributes().IsEmpty || ImplementsOutsideContract(method)) return true;
+        return method.DeclaredAccessibility switch
+        {
+            Accessibility.Private => method.Name == "Main" || method.ExplicitInterfaceImplementations.Length > 0 && !hasCallers,
+            Accessibility.Public => !hasCallers || IsVisible(method.ContainingType),
+            _ => !hasCallers,
+        };
+    }
+
+    private static bool IsVisible(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+        {
+            if (type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the framework or a library calls it: it overrides or implements something that is not in the source.</summary>
+    private static bool ImplementsOutsideContract(IMethodSymbol method)
+    {
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+        {
+            if (overridden.DeclaringSyntaxReferences.IsEmpty) return true;
+        }
+
+        return method.ExplicitInterfaceImplementations.Any(static member => member.DeclaringSyntaxReferences.IsEmpty);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
+
+namespace MultiSession.Analyzers.Locks.Solving;
+
+/// <summary>One way in which a lock comes to be taken under another.</summary>
+internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, LockMode innerMode, Owner innerOwner, AcquireEvent? acquire, Caller? call, Reach? reach, HashSet<ProgramLock> gates)
+{
+    public Body Body { get; } = body;
+
+    public HeldLock Outer { get; } = outer;
+
+    public ProgramLock Inner { get; } = inner;
+
+    public LockMode InnerMode { get; } = innerMode;
+
+    /// <summary>The owner of the inner lock in the terms of <see cref="Body"/>.</summary>
+    public Owner InnerOwner { get; } = innerOwner;
+
+    /// <summary>The acquisition in the body itself, or</summary>
+    public AcquireEvent? Acquire { get; } = acquire;
+
+    /// <summary>the call through which it happens.</summary>
+    public Caller? Call { get; } = call;
+
+    public Reach? Reach { get; } = reach;
+
+    /// <summary>Everything else that is held meanwhile: two nestings under a common gate never meet.</summary>
+    public HashSet<ProgramLock> Gates { get; } = gates;
+
+    public int Cost => Call is null ? 1 : Reach!.Cost + 1 + (Call.Target.Confidence >= Confidence.Dispatch ? 2 : 0);
+
+    public SyntaxNode Syntax => Call?.Call.Site.Syntax ?? Acquire!.Acquired.Syntax;
+
+    public Confidence Confidence
+    {
+        get
+        {
+            if (Call is null) return Confidence.Direct;
+            var first = Call.Target.Confidence;
+            return Reach!.Confidence > first ? Reach.Confidence : first;
+        }
+    }
+}
+
+/// <summary>Held→acquired edges of the program, and the nestings of a lock with itself.</summary>
+internal sealed class LockGraph
+{
+    /// <summary>Nestings kept for an edge: enough to find two that can meet.</summary>
+    private const int MaxNestings = 10;
+
+    private readonly Dictionary<(ProgramLock From, ProgramLock To), List<Nesting>> _edges = [];
+    private readonly Dictionary<(ProgramLock From, ProgramLock To), int> _counts = [];
+    private readonly EntryLocks _entry;
+
+    private LockGraph(EntryLocks entry) => _entry = entry;
+
+    public IReadOnlyDictionary<(ProgramLock From, ProgramLock To), List<Nesting>> Edges => _edges;
+
+    /// <summary>A lock taken while an instance of it is held already.</summary>
+    public List<Nesting> SelfNestings { get; } = [];
+
+    public static LockGraph Build(LockProgram program, EntryLocks entry, Reachability reachability, CancellationToken cancellationToken)
+    {
+        var graph = new LockGraph(entry);
+        foreach (var body in program.Bodies)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (entry.IsDead(body)) continue;
+            foreach (var acquire in body.Acquires)
+            {
+                if (acquire.IsTry || acquire.Held.IsEmpty || IsUncontended(acquire.Acquired, body)) continue;
+                graph.Add(body, acquire.Held, acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, acquire, call: null, reach: null);
+            }
+
+            foreach (var call in body.Calls)
+            {
+                if (call.Held.IsEmpty) continue;
+                foreach (var target in program.Calls.Resolve(call.Site)) graph.AddCall(body, call, target, reachability);
+            }
+        }
+
+        return graph;
+    }
+
+    public int CountOf(ProgramLock from, ProgramLock to) => _counts.TryGetValue((from, to), out var count) ? count : 0;
+
+    /// <summary>A lock of an object that nobody else knows yet cannot be waited for.</summary>
+    public static bool IsUncontended(HeldLock held, Body body) =>
+        held.Reference.Owner.Kind == OwnerKind.Fresh
+        || held.Reference.Owner.Kind == OwnerKind.This && (body.Traits & BodyTraits.IsConstruction) != 0;
+
+    private void AddCall(Body body, CallEvent call, CallTarget target, Reachability reachability)
+    {
+        var caller = new Caller(body, call, target);
+        foreach (var reach in reachability.Of(target.Body))
+        {
+            if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !call.Site.IsAwaited) continue;
+            if (Reachability.MapOwner(reach.Owner, caller) is not { } owner) continue;
+            if (owner.Kind == OwnerKind.This && (body.Traits & BodyTraits.IsConstruction) != 0) continue;
+            Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach);
+        }
+    }
+
+    private void Add(Body body, HeldSet held, ProgramLock inner, LockMode mode, Owner owner, AcquireEvent? acquire, Caller? call, Reach? reach)
+    {
+        var atEntry = _entry.Of(body);
+        var isHeldAlready = atEntry.Contains(inner);
+        foreach (var outer in held.All())
+        {
+            if (outer.Lock != inner) continue;
+            isHeldAlready = true;
+            if (!IsUncontended(outer, body)) SelfNestings.Add(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, []));
+        }
+
+        // Re-entered, or another instance of the same lock: no order between two locks shows here.
+        if (isHeldAlready) return;
+        foreach (var outer in held.All())
+        {
+            if (IsUncontended(outer, body)) continue;
+            var gates = new HashSet<ProgramLock>(atEntry.Concat(held.All().Where(static other => other.Mode == LockMode.Exclusive).Select(static other => other.Lock)));
+            gates.Remove(outer.Lock);
+            Keep(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, gates));
+        }
+    }
+
+    private void Keep(Nesting nesting)
+    {
+        var key = (nesting.Outer.Lock, nesting.Inner);
+        _counts[key] = CountOf(key.Lock, key.Inner) + 1;
+        if (!_edges.TryGetValue(key, out var nestings)) _edges.Add(key, nestings = []);
+        if (nestings.Any(other => other.Cost <= nesting.Cost && other.Outer.Mode == nesting.Outer.Mode && other.InnerMode == nesting.InnerMode
+                && other.Body == nesting.Body && other.Gates.IsSubsetOf(nesting.Gates)))
+            return;
+        nestings.Add(nesting);
+        nestings.Sort(static (left, right) => left.Cost.CompareTo(right.Cost));
+        if (nestings.Count > MaxNestings) nestings.RemoveAt(MaxNestings);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
+
+namespace MultiSession.Analyzers.Locks.Solving;
+
+/// <summary>The whole program, simulated: every body's events with the locks held there, and who calls whom.</summary>
+internal sealed class LockProgram
+{
+    /// <summary>Wrappers of wrappers of wrappers: deeper ones are not looked for.</summary>
+    private const int MaxWrapperRounds = 4;
+
+    private readonly Dictionary<Body, List<Caller>> _callers = [];
+
+    private LockProgram(Facts facts, List<Body> bodies, LockTable locks, CallResolver calls, Wrappers wrappers)
+    {
+        Facts = facts;
+        Bodies = bodies;
+        Locks = locks;
+        Calls = calls;
+        Wrappers = wrappers;
+    }
+
+    public Facts Facts { get; }
+
+    public IReadOnlyList<Body> Bodies { get; }
+
+    public LockTable Locks { get; }
+
+    public CallResolver Calls { get; }
+
+    public Wrappers Wrappers { get; }
+
+    public static LockProgram Build(Facts facts, IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
+    {
+        var bodies = facts.Bodies.OrderBy(static body => Place(body).Path, System.StringComparer.Ordinal).ThenBy(static body => Place(body).Start).ToList();
+        var types = new TypeIndex(compilations, cancellationToken);
+        var locks = new LockTable(facts, types);
+        foreach (var body in bodies) NoteSelfLocked(body.Root, locks);
+        var program = new LockProgram(facts, bodies, locks, new CallResolver(facts, types), new Wrappers(facts));
+        program.Simulate(cancellationToken);
+        program.IndexCallers(cancellationToken);
+        return program;
+    }
+
+    public IReadOnlyList<Caller> CallersOf(Body body) => _callers.TryGetValue(body, out var callers) ? callers : [];
+
+    private static (string Path, int Start) Place(Body body)
+    {
+        var location = body.Symbol.Locations.FirstOrDefault();
+        return (location?.SourceTree?.FilePath ?? "", location?.SourceSpan.Start ?? 0);
+    }
+
+    private static void NoteSelfLocked(Node? node, LockTable locks)
+    {
+        switch (node)
+        {
+            case Acquire acquire: locks.NoteSelfLocked(acquire.Lock); break;
+            case Sequence sequence:
+                foreach (var child in sequence.Nodes) NoteSelfLocked(child, locks);
+                break;
+            case Alternatives alternatives:
+                foreach (var way in alternatives.Ways) NoteSelfLocked(way, locks);
+                break;
+            case Loop loop: NoteSelfLocked(loop.Body, locks); break;
+            case Try @try:
+                NoteSelfLocked(@try.Body, locks);
+                foreach (var handler in @try.Handlers) NoteSelfLocked(handler, locks);
+                NoteSelfLocked(@try.Finally, locks);
+                break;
+            case Scope scope:
+                NoteSelfLocked(scope.Opening, locks);
+                NoteSelfLocked(scope.Body, locks);
+                NoteSelfLocked(scope.Closing, locks);
+                break;
+        }
+    }
+
+    private void Simulate(CancellationToken cancellationToken)
+    {
+        foreach (var body in Bodies) SimulateOne(body, cancellationToken);
+        for (var round = 0; round < MaxWrapperRounds && Wrappers.Any; round++)
+        {
+            var known = Wrappers.Count;
+            foreach (var body in Bodies)
+            {
+                if (body.Calls.Any(call => Calls.Resolve(call.Site).Any(target => Wrappers.Contains(target.Body)))) SimulateOne(body, cancellationToken);
+            }
+
+            if (Wrappers.Count == known && round > 0) break;
+        }
+    }
+
+    private void SimulateOne(Body body, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Simulator.Run(body, Locks, Calls, Wrappers);
+        Wrappers.Learn(body);
+    }
+
+    private void IndexCallers(CancellationToken cancellationToken)
+    {
+        foreach (var body in Bodies)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var call in body.Calls)
+            {
+                foreach (var target in Calls.Resolve(call.Site))
+                {
+                    if (!_callers.TryGetValue(target.Body, out var callers)) _callers.Add(target.Body, callers = []);
+                    callers.Add(new Caller(body, call, target));
+                }
+            }
+        }
+    }
+}
+
+/// <summary>A call seen from the callee: who calls, where, and with what certainty.</summary>
+internal sealed record Caller(Body Body, CallEvent Call, CallTarget Target);

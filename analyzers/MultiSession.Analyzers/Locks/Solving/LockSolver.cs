@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Solving;
+
+/// <summary>Everything that the rules read their findings from.</summary>
+internal sealed record SolvedProgram(LockProgram Program, EntryLocks Entry, Reachability Reachability, LockGraph Graph);
+
+/// <summary>Solves a program: who reaches which lock, what is held on entry, which lock is taken under which.</summary>
+internal static class LockSolver
+{
+    public static SolvedProgram Solve(Facts facts, IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
+    {
+        var program = LockProgram.Build(facts, compilations, cancellationToken);
+        var entry = new EntryLocks(program);
+        var reachability = new Reachability(program);
+        foreach (var seeds in SeedsOf(program, entry))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            reachability.Spread(seeds);
+        }
+
+        return new SolvedProgram(program, entry, reachability, LockGraph.Build(program, entry, reachability, cancellationToken));
+    }
+
+    /// <summary>Where each lock is taken; a lock that is only ever taken with a time limit is never waited for.</summary>
+    private static IEnumerable<IEnumerable<(Body, Reach)>> SeedsOf(LockProgram program, EntryLocks entry) =>
+        from body in program.Bodies
+        where !entry.IsDead(body)
+        from acquire in body.Acquires
+        where !acquire.IsTry && !program.Wrappers.LeavesHeld(body, acquire.Acquired) && !LockGraph.IsUncontended(acquire.Acquired, body)
+        group (body, new Reach(acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, 1, acquire.AfterSuspend, acquire, signal: null, step: null, next: null))
+            by acquire.Acquired.Lock
+        into seeds
+        orderby seeds.Key.Id
+        select seeds.AsEnumerable();
+}
