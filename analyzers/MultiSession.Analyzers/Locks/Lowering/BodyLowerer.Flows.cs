@@ -108,7 +108,10 @@ internal sealed partial class BodyLowerer
         _ => null,
     };
 
-    private static bool IsDelegate(ITypeSymbol? type) => type?.TypeKind == TypeKind.Delegate;
+    /// <summary>Whether a type is a delegate, or by its name must be one.</summary>
+    private static bool IsDelegate(ITypeSymbol? type) =>
+        type?.TypeKind == TypeKind.Delegate
+        || type is { TypeKind: TypeKind.Error } && (type.Name.EndsWith("Handler", System.StringComparison.Ordinal) || type.Name.EndsWith("Callback", System.StringComparison.Ordinal) || type.Name.EndsWith("Delegate", System.StringComparison.Ordinal));
 
     /// <summary>The delegates that an expression may evaluate to.</summary>
     private IEnumerable<DelegateValue> ReadDelegates(IOperation? operation)
@@ -135,6 +138,7 @@ internal sealed partial class BodyLowerer
             case ILocalReferenceOperation { Local: var local }:
                 return [new(DelegateValueKind.Variable, local, Owner.Unknown)];
             default:
+                if (UnresolvedMethodGroup(operation) is { } group) return [new(DelegateValueKind.Target, group.OriginalDefinition, Owner.Unknown)];
                 return _expressions.ReadStorage(operation) is { } storage ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)] : [];
         }
     }

@@ -16,15 +16,14 @@ internal sealed partial class BodyLowerer
     private bool TryFrameworkCall(IInvocationOperation invocation, ISymbol? resultLocal)
     {
         var method = invocation.TargetMethod;
-        if (!method.DeclaringSyntaxReferences.IsEmpty) return false;
-        if (TryPrimitive(invocation, resultLocal)) return true;
-        if (LockPrimitives.HasAsyncLockShape(method) && LockOf(invocation, LockFlavor.Async) is { } @lock)
+        if (LockPrimitives.HasLockShape(method) && LockOf(invocation, LockPrimitives.FlavorByName(method.ContainingType.Name, method.Name)) is { Kind: LockRefKind.Member } @lock)
         {
             AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), isTry: false, invocation.Syntax, resultLocal);
             return true;
         }
 
-        return TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation) || TryDisposeToken(invocation);
+        if (!method.DeclaringSyntaxReferences.IsEmpty) return false;
+        return TryPrimitive(invocation, resultLocal) || TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation) || TryDisposeToken(invocation);
     }
 
     private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal)
@@ -204,18 +203,6 @@ internal sealed partial class BodyLowerer
                 new Call(new CallSite(reference.Syntax) { Delegate = new DelegateValue(DelegateValueKind.Variable, lazy, Owner.This), Receiver = owner, IsAwaited = true }),
                 closing: null));
         }
-    }
-
-    /// <summary>A library's lock whose type is not at hand: read by its shape.</summary>
-    private void VisitInvalid(IInvalidOperation invalid)
-    {
-        foreach (var child in invalid.ChildOperations) Visit(child);
-        if (invalid.Syntax is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } || !LockPrimitives.HasLockName(access.Name.Identifier.ValueText)) return;
-        if (!IsDisposedOnTheSpot(invalid)) return;
-        var receiver = invalid.ChildOperations.FirstOrDefault();
-        while (receiver is IInvalidOperation { ChildOperations.Count: > 0 } inner) receiver = inner.ChildOperations.First();
-        if (LockExpressions.Unwrap(receiver) is IMemberReferenceOperation && _expressions.Read(receiver, LockFlavor.Async) is { } @lock)
-            AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, resultLocal: null);
     }
 
     private static bool IsDisposedOnTheSpot(IOperation operation)

@@ -67,18 +67,24 @@ internal static class LockPrimitives
         return default;
     }
 
-    /// <summary>A <c>Lock…</c>, <c>Wait…</c> or <c>Enter…</c> method outside the source that returns something to dispose.</summary>
-    public static bool HasAsyncLockShape(IMethodSymbol method) =>
-        method.DeclaringSyntaxReferences.IsEmpty
-        && HasLockName(method.Name)
+    /// <summary>A <c>Lock…</c>, <c>Wait…</c> or <c>Enter…</c> method of a lock type that returns something to dispose.</summary>
+    /// <remarks>In the source only asynchronous locks count, for they are queues inside; other wrappers are read as they are.</remarks>
+    public static bool HasLockShape(IMethodSymbol method) =>
+        HasLockName(method.Name)
         && method.ContainingType is { } type && (HasLockTypeName(type.Name) || method.IsExtensionMethod)
+        && (method.DeclaringSyntaxReferences.IsEmpty || type.Name.StartsWith("Async", StringComparison.Ordinal) && !method.IsStatic)
         && ReturnsDisposable(method.ReturnType);
+
+    /// <summary>Asynchronous locks have no owner and cannot be re-entered; of others that is not known.</summary>
+    public static LockFlavor FlavorByName(string? typeName, string methodName) =>
+        methodName.EndsWith("Async", StringComparison.Ordinal) || typeName?.IndexOf("Async", StringComparison.Ordinal) >= 0 ? LockFlavor.Async : LockFlavor.Monitor;
 
     /// <summary>Whether a method's name says that it takes a lock.</summary>
     public static bool HasLockName(string name) =>
         name.StartsWith("Lock", StringComparison.Ordinal) || name.StartsWith("Wait", StringComparison.Ordinal)
         || name.StartsWith("Enter", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal)
-        || name is "ReaderLock" or "WriterLock" or "UpgradeableReaderLock" or "ReaderLockAsync" or "WriterLockAsync";
+        || name is "ReaderLock" or "WriterLock" or "UpgradeableReaderLock" or "ReaderLockAsync" or "WriterLockAsync"
+            or "ForReading" or "ForWriting" or "ForReadingUpgradeable" or "ReadLock" or "WriteLock" or "UpgradeableReadLock";
 
     public static LockMode ModeByName(string name) =>
         name.IndexOf("Upgrad", StringComparison.Ordinal) >= 0 ? LockMode.Upgradeable
@@ -86,7 +92,7 @@ internal static class LockPrimitives
         : LockMode.Exclusive;
 
     public static bool HasLockTypeName(string name) =>
-        name.EndsWith("Lock", StringComparison.Ordinal) || name.EndsWith("Locker", StringComparison.Ordinal)
+        name.EndsWith("Lock", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Locker", StringComparison.Ordinal)
         || name.EndsWith("Semaphore", StringComparison.Ordinal) || name.EndsWith("Mutex", StringComparison.Ordinal);
 
     /// <summary>Whether a value of the type can be a lock that someone passes around.</summary>

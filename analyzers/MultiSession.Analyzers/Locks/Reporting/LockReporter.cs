@@ -93,7 +93,7 @@ internal static class LockReporter
 
     /// <summary>Whether both objects were given the lock by whoever created them, so that they most likely share it.</summary>
     private static bool IsShared(Nesting nesting, LockProgram program) =>
-        nesting.Outer.Reference.Owner.Kind == OwnerKind.This && nesting.InnerOwner.Kind is OwnerKind.Unknown or OwnerKind.Reached
+        nesting.Outer.Reference.Owner.Kind is OwnerKind.This or OwnerKind.Member && nesting.InnerOwner.Kind is not (OwnerKind.This or OwnerKind.Static)
         && program.Wrappers.IsInjected(nesting.Inner.Symbol);
 
     private static bool IsAllowedAgain(Nesting nesting) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -35,17 +36,18 @@ internal sealed class Story
         var opening = story.Takes(nesting.Outer, nesting.Body);
         story.Text = nesting.Acquire is { } acquire
             ? $"{opening}, then {story.Takes(acquire.Acquired, body: null)}"
-            : $"{opening}, then {story.Follow(nesting.Call!, nesting.Reach!)}";
+            : $"{opening}, then {story.Follow(nesting.Call!, nesting.Reach!, () => story.TakesAtEnd(nesting.Reach!))}";
         return story;
     }
 
-    /// <summary>"takes A in X (file:line), then waits for B (file:line)".</summary>
-    public static Story OfWait(HeldLock held, Body body, Wait wait, string subject, int thread, Wrappers wrappers)
+    /// <summary>"takes A in X (file:line), then calls Y → Z, which waits for B (file:line)".</summary>
+    public static Story OfWait(Waiting waiting, string subject, Wrappers wrappers)
     {
-        var story = new Story(thread, wrappers);
-        var opening = story.Takes(held, body);
-        story.Add($"waits for {subject}", wait.Syntax.GetLocation());
-        story.Text = $"{opening}, then waits for {subject} ({Place(wait.Syntax.GetLocation())})";
+        var story = new Story(0, wrappers);
+        var opening = story.Takes(waiting.Held, waiting.Body);
+        story.Text = waiting.Call is { } call
+            ? $"{opening}, then {story.Follow(call, waiting.Reach!, () => story.Waits(waiting.Event.Wait, subject))}"
+            : $"{opening}, then {story.Waits(waiting.Event.Wait, subject)}";
         return story;
     }
 
@@ -53,7 +55,7 @@ internal sealed class Story
     public static Story OfWork(Body work, Reach reach, int thread, Wrappers wrappers)
     {
         var story = new Story(thread, wrappers);
-        story.Text = $"{NameOf(work.Symbol)}, {story.Finish(reach, "which ")}";
+        story.Text = $"{NameOf(work.Symbol)}, {story.Finish(reach, new StringBuilder(), "which ", () => story.TakesAtEnd(reach))}";
         return story;
     }
 
@@ -107,16 +109,26 @@ internal sealed class Story
         return $"takes {name}{where} ({Place(location)})";
     }
 
-    private string Follow(Caller call, Reach reach)
+    private string Waits(Wait wait, string subject)
+    {
+        Add($"waits for {subject}", wait.Syntax.GetLocation());
+        return $"waits for {subject} ({Place(wait.Syntax.GetLocation())})";
+    }
+
+    private string TakesAtEnd(Reach reach)
+    {
+        while (reach.Next is { } next) reach = next;
+        return Takes(reach.Acquire!.Acquired, body: null);
+    }
+
+    private string Follow(Caller call, Reach reach, Func<string> ending)
     {
         var calls = new StringBuilder("calls ").Append(NameOf(call.Target.Body.Symbol));
         Add($"calls {NameOf(call.Target.Body.Symbol)}", call.Call.Site.Syntax.GetLocation());
-        return Finish(reach, calls, ", which ");
+        return Finish(reach, calls, ", which ", ending);
     }
 
-    private string Finish(Reach reach, string separator) => Finish(reach, new StringBuilder(), separator);
-
-    private string Finish(Reach reach, StringBuilder text, string separator)
+    private string Finish(Reach reach, StringBuilder text, string separator, Func<string> ending)
     {
         var hasCalls = text.Length > 0;
         while (reach.Step is { } step)
@@ -127,7 +139,7 @@ internal sealed class Story
             reach = reach.Next!;
         }
 
-        return text.Append(hasCalls ? ", which " : separator).Append(Takes(reach.Acquire!.Acquired, body: null)).ToString();
+        return text.Append(hasCalls ? ", which " : separator).Append(ending()).ToString();
     }
 
     private void Add(string message, Location location) => _steps.Add(new StoryStep(_thread, message, location));

@@ -18,26 +18,45 @@ internal static class WaitFinder
             if (solved.Entry.IsDead(body)) continue;
             foreach (var wait in body.Waits)
             {
-                foreach (var held in wait.Held.All())
+                if (Explain(solved, body, wait, wait.Held, call: null, reach: null) is { } diagnostic) yield return diagnostic;
+            }
+
+            foreach (var call in body.Calls)
+            {
+                if (call.Held.IsEmpty) continue;
+                foreach (var target in solved.Program.Calls.Resolve(call.Site))
                 {
-                    if (held.Lock == wait.Condition || LockGraph.IsUncontended(held, body)) continue;
-                    if (Explain(solved, body, wait, held) is not { } diagnostic) continue;
-                    yield return diagnostic;
-                    break;
+                    foreach (var reach in solved.Reachability.Of(target.Body))
+                    {
+                        if (reach.Goal is not WaitEvent wait) continue;
+                        if (Explain(solved, body, wait, call.Held, new Caller(body, call, target), reach) is { } diagnostic) yield return diagnostic;
+                    }
                 }
             }
         }
     }
 
-    private static Diagnostic? Explain(SolvedProgram solved, Body body, WaitEvent wait, HeldLock held) => wait.Wait.Kind switch
+    private static Diagnostic? Explain(SolvedProgram solved, Body body, WaitEvent wait, HeldSet held, Caller? call, Reach? reach)
     {
-        WaitKind.Task or WaitKind.Thread or WaitKind.Callback => ExplainWork(solved, body, wait, held),
-        _ => ExplainSignal(solved, body, wait, held),
+        foreach (var one in held.All())
+        {
+            if (one.Lock == wait.Condition || LockGraph.IsUncontended(one, body)) continue;
+            if (Explain(solved, new Waiting(body, wait, one, call, reach)) is { } diagnostic) return diagnostic;
+        }
+
+        return null;
+    }
+
+    private static Diagnostic? Explain(SolvedProgram solved, Waiting waiting) => waiting.Event.Wait.Kind switch
+    {
+        WaitKind.Task or WaitKind.Thread or WaitKind.Callback => ExplainWork(solved, waiting),
+        _ => ExplainSignal(solved, waiting),
     };
 
     /// <summary>The work itself takes the lock.</summary>
-    private static Diagnostic? ExplainWork(SolvedProgram solved, Body body, WaitEvent wait, HeldLock held)
+    private static Diagnostic? ExplainWork(SolvedProgram solved, Waiting waiting)
     {
+        var (wait, held) = (waiting.Event, waiting.Held);
         var work = wait.Wait.Work ?? (wait.Wait.Subject is { } subject ? new DelegateValue(DelegateValueKind.Variable, subject, Owner.Unknown) : null);
         if (work is null) return null;
         foreach (var target in solved.Program.Calls.ResolveDelegate(work))
@@ -51,7 +70,7 @@ internal static class WaitFinder
                 if (startsHere ? !reach.AfterSuspend : !startsElsewhere && held.Lock.IsReentrant) continue;
                 if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Thread => "a thread", WaitKind.Callback => "a running callback", _ => "a task" };
-                return Report(solved, body, wait, held, what, Story.OfWork(target.Body, reach, 1, solved.Program.Wrappers), target.Confidence);
+                return Report(solved, waiting, what, Story.OfWork(target.Body, reach, 1, solved.Program.Wrappers), target.Confidence);
             }
         }
 
@@ -59,8 +78,9 @@ internal static class WaitFinder
     }
 
     /// <summary>Whoever signals does so under the lock.</summary>
-    private static Diagnostic? ExplainSignal(SolvedProgram solved, Body body, WaitEvent wait, HeldLock held)
+    private static Diagnostic? ExplainSignal(SolvedProgram solved, Waiting waiting)
     {
+        var (wait, held) = (waiting.Event, waiting.Held);
         var finder = new SignalFinder(solved, held.Lock);
         foreach (var other in solved.Program.Bodies)
         {
@@ -70,7 +90,7 @@ internal static class WaitFinder
                 if (!Ends(signal, wait) || finder.Find(other, signal) is not { } found) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Condition => $"a pulse of {Story.LockName(wait.Condition!, solved.Program.Wrappers)}", _ => wait.Wait.Subject!.Name };
                 var story = Story.OfSignal(found.Held, found.Body, signal.Signal.Syntax, found.Path.Select(static step => Story.NameOf(step.Symbol)), 1, solved.Program.Wrappers);
-                return Report(solved, body, wait, held, what, story, found.Path.Count > 0 ? Confidence.Target : Confidence.Direct);
+                return Report(solved, waiting, what, story, found.Path.Count > 0 ? Confidence.Target : Confidence.Direct);
             }
         }
 
@@ -80,14 +100,20 @@ internal static class WaitFinder
     private static bool Ends(SignalEvent signal, WaitEvent wait) =>
         wait.Condition is { } condition ? signal.Condition == condition : wait.Wait.Subject is { } subject && SymbolEqualityComparer.Default.Equals(signal.Signal.Subject, subject);
 
-    private static Diagnostic Report(SolvedProgram solved, Body body, WaitEvent wait, HeldLock held, string what, Story other, Confidence confidence)
+    private static Diagnostic Report(SolvedProgram solved, Waiting waiting, string what, Story other, Confidence confidence)
     {
         var wrappers = solved.Program.Wrappers;
-        var story = Story.OfWait(held, body, wait.Wait, what, 0, wrappers);
-        IReadOnlyList<ProgramLock> locks = wait.Condition is { } condition ? [held.Lock, condition] : [held.Lock];
-        return LockReporter.Create(LockDescriptors.WaitUnderLock, confidence, locks, [story, other], wait.Wait.Syntax, what, Story.LockName(held.Lock, wrappers), $"one thread {story.Text}; the other {other.Text}");
+        var story = Story.OfWait(waiting, what, wrappers);
+        IReadOnlyList<ProgramLock> locks = waiting.Event.Condition is { } condition ? [waiting.Held.Lock, condition] : [waiting.Held.Lock];
+        if (waiting.Reach is { } reach && reach.Confidence > confidence) confidence = reach.Confidence;
+        if (waiting.Call is { } call && call.Target.Confidence > confidence) confidence = call.Target.Confidence;
+        var at = waiting.Call?.Call.Site.Syntax ?? waiting.Event.Wait.Syntax;
+        return LockReporter.Create(LockDescriptors.WaitUnderLock, confidence, locks, [story, other], at, what, Story.LockName(waiting.Held.Lock, wrappers), $"one thread {story.Text}; the other {other.Text}");
     }
 }
+
+/// <summary>A wait while a lock is held: in the body that holds it, or in what it calls.</summary>
+internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller? Call, Reach? Reach);
 
 /// <summary>Looks backwards from a signal for a caller that holds a lock.</summary>
 internal sealed class SignalFinder(SolvedProgram solved, ProgramLock @lock)

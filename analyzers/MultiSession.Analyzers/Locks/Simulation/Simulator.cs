@@ -173,9 +173,9 @@ internal sealed class Simulator
         Take(new HeldLock(resolved.Lock, Relative(acquire.Lock, resolved), acquire.Mode, acquire.Syntax, via: null, acquire.ResultLocal), acquire.IsTry);
     }
 
-    /// <summary>Keeps a parameter as such, so that an effect can be told in the caller's terms.</summary>
-    private static LockRef Relative(LockRef written, (ProgramLock Lock, LockRef Reference) resolved) =>
-        written.Kind == LockRefKind.Parameter ? written : resolved.Reference;
+    /// <summary>Keeps a parameter, or what a constructor stored of one, as such, so that an effect can be told in the caller's terms.</summary>
+    private LockRef Relative(LockRef written, (ProgramLock Lock, LockRef Reference) resolved) =>
+        written.Kind == LockRefKind.Parameter || _wrappers.ConstructorSource(written.Symbol, _body) is not null ? written : resolved.Reference;
 
     private void Take(HeldLock taken, bool isTry)
     {

@@ -18,7 +18,7 @@ internal static class LockSolver
         var program = LockProgram.Build(facts, compilations, cancellationToken);
         var entry = new EntryLocks(program);
         var reachability = new Reachability(program);
-        foreach (var seeds in SeedsOf(program, entry))
+        foreach (var seeds in SeedsOf(program, entry).Concat(WaitsOf(program, entry)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             reachability.Spread(seeds);
@@ -33,9 +33,16 @@ internal static class LockSolver
         where !entry.IsDead(body)
         from acquire in body.Acquires
         where !acquire.IsTry && !program.Wrappers.LeavesHeld(body, acquire.Acquired) && !LockGraph.IsUncontended(acquire.Acquired, body)
-        group (body, new Reach(acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, 1, acquire.AfterSuspend, acquire, signal: null, step: null, next: null))
+        group (body, new Reach(acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, 1, acquire.AfterSuspend, acquire, step: null, next: null))
             by acquire.Acquired.Lock
         into seeds
         orderby seeds.Key.Id
         select seeds.AsEnumerable();
+
+    /// <summary>Where a thread blocks, so that a caller's held lock is seen to be held through the wait.</summary>
+    private static IEnumerable<IEnumerable<(Body, Reach)>> WaitsOf(LockProgram program, EntryLocks entry) =>
+        from body in program.Bodies
+        where !entry.IsDead(body)
+        from wait in body.Waits
+        select new[] { (body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, afterSuspend: false, acquire: null, step: null, next: null)) };
 }

@@ -6,9 +6,9 @@ using MultiSession.Analyzers.Locks.Simulation;
 namespace MultiSession.Analyzers.Locks.Solving;
 
 /// <summary>"Calling this body leads to <paramref name="goal"/>": the first step there, and the rest from the body that it calls.</summary>
-internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, bool afterSuspend, AcquireEvent? acquire, SignalEvent? signal, Caller? step, Reach? next)
+internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, bool afterSuspend, AcquireEvent? acquire, Caller? step, Reach? next)
 {
-    /// <summary>The <see cref="ProgramLock"/> that is taken, or what a signal ends.</summary>
+    /// <summary>The <see cref="ProgramLock"/> that is taken, or the <see cref="WaitEvent"/> that blocks.</summary>
     public object Goal { get; } = goal;
 
     public LockMode Mode { get; } = mode;
@@ -22,8 +22,6 @@ internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, b
     public bool AfterSuspend { get; } = afterSuspend;
 
     public AcquireEvent? Acquire { get; } = acquire;
-
-    public SignalEvent? Signal { get; } = signal;
 
     public Caller? Step { get; } = step;
 
@@ -83,7 +81,7 @@ internal sealed class Reachability
         var cost = reach.Cost + CostOf(caller.Target);
         if (cost > MaxCost) return;
         var afterSuspend = caller.Call.AfterSuspend || reach.AfterSuspend;
-        Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, owner, cost, afterSuspend, acquire: null, signal: null, caller, reach));
+        Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, owner, cost, afterSuspend, acquire: null, caller, reach));
     }
 
     /// <summary>The owner in the caller's terms; nothing when it is an object that only the caller knows yet.</summary>

@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>Code that does not bind, because a library is not at hand: read as far as its shape tells.</summary>
+internal sealed partial class BodyLowerer
+{
+    private void VisitInvalid(IInvalidOperation invalid)
+    {
+        foreach (var child in invalid.ChildOperations) Visit(child);
+        switch (invalid.Syntax)
+        {
+            case InvocationExpressionSyntax invocation:
+                if (!TryUnresolvedLock(invalid, invocation) && !TryUnresolvedDelegate(invalid, invocation))
+                    AddUnresolvedCall(invalid, invocation.ArgumentList, CalledMember(invalid, invocation.Expression));
+                break;
+            case BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments } creation:
+                if (invalid.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.TryAdd(type.OriginalDefinition, true);
+                AddUnresolvedCall(invalid, arguments, CalledMember(invalid, creation), isCreation: true);
+                break;
+        }
+    }
+
+    /// <summary>A library's lock, by its name and because it is disposed on the spot.</summary>
+    private bool TryUnresolvedLock(IInvalidOperation invalid, InvocationExpressionSyntax invocation)
+    {
+        if (invocation.Expression is not MemberAccessExpressionSyntax access || !LockPrimitives.HasLockName(access.Name.Identifier.ValueText) || !IsDisposedOnTheSpot(invalid)) return false;
+        if (ReceiverOf(invalid) is not IMemberReferenceOperation receiver || !LockPrimitives.HasLockTypeName(receiver.Type?.Name ?? "") && !LockPrimitives.HasLockTypeName(receiver.Member.Name)) return false;
+        if (_expressions.Read(receiver, LockPrimitives.FlavorByName(receiver.Type?.Name, access.Name.Identifier.ValueText)) is not { } @lock) return false;
+        AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, resultLocal: null);
+        return true;
+    }
+
+    /// <summary>The invocation of a variable whose delegate type is not at hand.</summary>
+    private bool TryUnresolvedDelegate(IInvalidOperation invalid, InvocationExpressionSyntax invocation)
+    {
+        var called = ReceiverOf(invalid);
+        if (called is null || !IsDelegate(called.Type)) return false;
+        if (invocation.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Invoke" } && called.Syntax != invocation.Expression) return false;
+        var foreign = called is IEventReferenceOperation ? ForeignCode.Event : ForeignCode.None;
+        foreach (var value in ReadDelegates(called)) AddCall(new CallSite(invalid.Syntax) { Delegate = value, Receiver = value.Receiver, Foreign = foreign, IsAwaited = true });
+        return true;
+    }
+
+    private void AddUnresolvedCall(IInvalidOperation invalid, ArgumentListSyntax arguments, IMethodSymbol? method, bool isCreation = false)
+    {
+        if (method is null || !IsSource(method)) return;
+        var values = invalid.ChildOperations.ToDictionary(static child => child.Syntax, static child => child, EqualityComparer<SyntaxNode>.Default);
+        for (var index = 0; index < arguments.Arguments.Count && index < method.Parameters.Length; index++)
+        {
+            if (values.TryGetValue(arguments.Arguments[index].Expression, out var value)) NoteFlow(method.Parameters[index].OriginalDefinition, value);
+        }
+
+        var receiver = ReceiverOf(invalid);
+        AddCall(new CallSite(invalid.Syntax)
+        {
+            Target = (method.ReducedFrom ?? method).OriginalDefinition,
+            IsVirtual = IsDispatched(method) && !IsBase(receiver),
+            ReceiverType = method.ContainingType?.OriginalDefinition,
+            Receiver = isCreation ? Owner.Fresh : method.IsStatic ? Owner.Static : receiver is null ? Owner.This : _expressions.ReadOwner(receiver),
+            IsAwaited = true,
+        });
+    }
+
+    /// <summary>The member that the compiler would have called, had the arguments bound: the one with as many parameters.</summary>
+    private IMethodSymbol? CalledMember(IInvalidOperation invalid, SyntaxNode called)
+    {
+        if (invalid.SemanticModel is not { } model) return null;
+        var found = model.GetSymbolInfo(called, _cancellationToken);
+        if (found.Symbol is IMethodSymbol method) return method;
+        var count = (invalid.Syntax as InvocationExpressionSyntax)?.ArgumentList.Arguments.Count ?? (invalid.Syntax as BaseObjectCreationExpressionSyntax)?.ArgumentList?.Arguments.Count ?? 0;
+        return found.CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate.Parameters.Length == count)
+            ?? (found.CandidateSymbols.Length == 1 ? found.CandidateSymbols[0] as IMethodSymbol : null);
+    }
+
+    private static IOperation? ReceiverOf(IInvalidOperation invalid)
+    {
+        var receiver = invalid.ChildOperations.FirstOrDefault();
+        while (receiver is { Kind: OperationKind.None or OperationKind.Invalid, ChildOperations.Count: > 0 }) receiver = receiver.ChildOperations.First();
+        return receiver is { Kind: OperationKind.None or OperationKind.Invalid } ? null : LockExpressions.Unwrap(receiver);
+    }
+
+    /// <summary>A method group whose delegate type is not at hand.</summary>
+    private IMethodSymbol? UnresolvedMethodGroup(IOperation? operation)
+    {
+        if (operation is not { Kind: OperationKind.None or OperationKind.Invalid, Syntax: NameSyntax or MemberAccessExpressionSyntax, SemanticModel: { } model }) return null;
+        var found = model.GetSymbolInfo(operation.Syntax, _cancellationToken);
+        return found.Symbol as IMethodSymbol ?? (found.CandidateSymbols.Length == 1 ? found.CandidateSymbols[0] as IMethodSymbol : null);
+    }
+}
