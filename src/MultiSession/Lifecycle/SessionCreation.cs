@@ -48,6 +48,7 @@ internal sealed class SessionCreation<TSession, TConfig>(SessionServices<TSessio
     public void Enter(SessionEntry<TSession, TConfig> entry)
     {
         services.Registry.Commit(entry.Id, entry);
+        services.Expired.Remove(entry.Name);
         if (!services.Tracker.Add(entry.Id)) entry.Unpin();
     }
 

@@ -99,21 +99,18 @@ internal sealed class SessionOperationRun<TSession, TConfig>
         var error = failure is null ? null : Translate(failure);
         var errorType = error?.Code ?? failure?.GetType().FullName;
         var ran = _services.Clock.GetElapsedTime(_started);
-        _entry.SetLastError(failure);
-        _entry.Touch();
-        Settle();
-        var uncaptured = _entry.Instance.Capture();
-        _activity?.SetTag(SessionTelemetryNames.ErrorTypeTag, errorType).SetStatus(failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
-        _activity?.Dispose();
-        _linked.Dispose();
-        _timeLimit?.Dispose();
-        _permit.Dispose();
-        _entry.Gate.Exit();
-        _services.Telemetry.OperationEnded(_operation.Name, ran, errorType);
-        LogEnd(ran, failure, error);
-        var unsaved = uncaptured ?? (_entry.IsClosing ? null : await _entry.Saver.SaveChangesAsync().ConfigureAwait(false));
-        _entry.Unpin();
-        return failure is null ? unsaved : error;
+        try
+        {
+            var uncaptured = LeaveSession(failure, errorType);
+            _services.Telemetry.OperationEnded(_operation.Name, ran, errorType);
+            LogEnd(ran, failure, error);
+            var unsaved = uncaptured ?? (_entry.IsClosing ? null : await _entry.Saver.SaveChangesAsync().ConfigureAwait(false));
+            return failure is null ? unsaved : error;
+        }
+        finally
+        {
+            _entry.Unpin();
+        }
     }
 
     private static async ValueTask<T> WaitAsync<T>(
@@ -144,6 +141,29 @@ internal sealed class SessionOperationRun<TSession, TConfig>
 
     private static SessionError EndedBy(SessionServices<TSession, TConfig> services, SessionEntry<TSession, TConfig> entry) =>
         entry.EndedBy ?? services.Errors.Closed(entry.Name);
+
+    // Whatever a listener of the trace throws, the session is free for the next operation.
+    private SessionError? LeaveSession(Exception? failure, string? errorType)
+    {
+        try
+        {
+            _entry.SetLastError(failure);
+            _entry.Touch();
+            Settle();
+            var uncaptured = _entry.Instance.Capture();
+            var outcome = failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error;
+            _activity?.SetTag(SessionTelemetryNames.ErrorTypeTag, errorType).SetStatus(outcome);
+            _activity?.Dispose();
+            return uncaptured;
+        }
+        finally
+        {
+            _linked.Dispose();
+            _timeLimit?.Dispose();
+            _permit.Dispose();
+            _entry.Gate.Exit();
+        }
+    }
 
     // A session that the user looks at is ready again; any other has something to show. Looked at again in case of a switch in between.
     private void Settle()

@@ -119,8 +119,10 @@ public sealed class SessionOutput
         }
 
         foreach (var subscription in subscriptions) subscription.Complete();
-        _transcript.Open();
+        _transcript.Abandon(ClosedException());
     }
+
+    private SessionException ClosedException() => _services.Errors.ToException(_services.Errors.Closed(_services.SessionName()));
 
     private bool TryPublish(string text, OutputKind kind)
     {
@@ -128,7 +130,7 @@ public sealed class SessionOutput
         OutputEvent output;
         lock (_gate)
         {
-            if (_ended) throw _services.Errors.ToException(_services.Errors.Closed(_services.SessionName()));
+            if (_ended) throw ClosedException();
             output = new OutputEvent(_sequence + 1, _services.Clock.GetUtcNow(), kind, text);
             if (!_transcript.TryEnqueue(output)) return false;
             _sequence++;

@@ -26,6 +26,12 @@ internal sealed class SessionTranscript
     /// <summary>Lets events through to the store: the session is saved there now.</summary>
     public void Open() => _opened.TrySetResult();
 
+    /// <summary>Fails what waits for a session that was never saved; does nothing once it was opened.</summary>
+    public void Abandon(SessionException reason)
+    {
+        if (_opened.TrySetException(reason)) _ = _opened.Task.Exception; // there may be no writer
+    }
+
     /// <summary>False when too many events are pending: flush first.</summary>
     public bool TryEnqueue(OutputEvent output)
     {

@@ -17,7 +17,7 @@ internal sealed class SessionRestoring<TSession, TConfig>(SessionServices<TSessi
         var hadActive = services.Tracker.Active is not null;
         var restored = new List<(SessionEntry<TSession, TConfig> Entry, SessionRecord Record)>();
         var quarantined = new List<QuarantinedRecord>(contents.Quarantined);
-        foreach (var record in contents.Records.Where(record => services.Registry.OrderOf(record.Id) == 0))
+        foreach (var record in contents.Records.Where(record => !services.Registry.Contains(record.Id)))
         {
             var result = await RestoreAsync(record, cancellationToken).ConfigureAwait(false);
             if (result.TryGetValue(out var entry, out var reason)) restored.Add((entry, record));

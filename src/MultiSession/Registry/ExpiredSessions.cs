@@ -20,6 +20,12 @@ internal sealed class ExpiredSessions
         }
     }
 
+    /// <summary>Forgets a name that a new session has taken.</summary>
+    public void Remove(string name)
+    {
+        lock (_gate) _expiredAt.Remove(name);
+    }
+
     public bool TryGet(string reference, [MaybeNullWhen(false)] out DateTimeOffset at)
     {
         lock (_gate) return _expiredAt.TryGetValue(reference, out at);

@@ -41,17 +41,17 @@ internal sealed class SessionLookup<TSession, TConfig>(SessionServices<TSession,
     public async ValueTask<SessionResult<SessionLock>> LockAsync(
         IReadOnlyList<string> references, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var names = new Dictionary<SessionId, string>();
+        var entries = new Dictionary<SessionId, SessionEntry<TSession, TConfig>>();
         foreach (var reference in references)
         {
             if (!Find(reference).TryGetValue(out var entry, out var error)) return new(error);
-            names[entry.Id] = entry.Name;
+            entries[entry.Id] = entry;
         }
 
-        var attempt = await services.Locks.AcquireAsync(names.Keys, timeout, cancellationToken).ConfigureAwait(false);
+        var attempt = await services.Locks.AcquireAsync(entries.Keys, timeout, cancellationToken).ConfigureAwait(false);
         services.Telemetry.LockWaited(attempt.Waited, attempt.Lock is not null);
         if (attempt.Lock is { } acquired) return new(acquired);
-        var blocking = attempt.Blocking is { } id ? names[id] : references[0];
-        return new(services.Errors.Locked(blocking, attempt.Waited));
+        var blocking = entries[attempt.Blocking ?? entries.Keys.First()];
+        return new(blocking.EndedBy ?? services.Errors.Locked(blocking.Name, attempt.Waited));
     }
 }

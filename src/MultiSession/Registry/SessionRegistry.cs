@@ -72,6 +72,9 @@ public sealed class SessionRegistry<TEntry>
         }
     }
 
+    /// <summary>Whether a session entered or has a reserved place.</summary>
+    public bool Contains(SessionId id) => _byId.ContainsKey(id);
+
     /// <summary>The creation order of a session, reserved or entered; 0 when it is neither.</summary>
     public long OrderOf(SessionId id) => _byId.TryGetValue(id, out var slot) ? slot.Order : 0;
 

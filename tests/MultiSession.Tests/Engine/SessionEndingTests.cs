@@ -144,6 +144,8 @@ public class SessionEndingTests
         await house.Engine.ExpireIdleAsync();
         var again = await house.CreateAsync("alpha");
         Assert.Same(again, house.Engine.Find("alpha").Value);
+        await house.Engine.CloseAsync("alpha");
+        Assert.Equal("NotFound", house.Engine.Find("alpha").Error?.Code);
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal sealed class NoteHouse : IAsyncDisposable, INoteClock
 
     public string Today => "today";
 
+    /// <summary>Runs in the constructor of every session.</summary>
+    public Action<SessionOutput>? OnCreating { get; set; }
+
+    public void Creating(SessionOutput output) => OnCreating?.Invoke(output);
+
     public SessionOptions Options { get; } = new();
 
     public ISessionStore Store { get; }

@@ -11,6 +11,8 @@ namespace MultiSession.Tests;
 public sealed partial class NoteSession(INoteClock clock, SessionOutput output, SessionStatusController status)
     : ISessionLifecycle, IAsyncDisposable
 {
+    private readonly SessionOutput _output = Announce(clock, output);
+
     [SessionSetting, StringLength(20)] public string? Topic { get; init; }
 
     [SessionSetting] public required int MaxNotes { get; init; }
@@ -26,7 +28,7 @@ public sealed partial class NoteSession(INoteClock clock, SessionOutput output, 
     {
         if (Notes.Count >= MaxNotes) throw new NoteSessionException(new NotebookFull(MaxNotes));
         Notes.Add(note);
-        await output.WriteAsync($"{clock.Today}: {note}", cancellationToken: cancellationToken);
+        await _output.WriteAsync($"{clock.Today}: {note}", cancellationToken: cancellationToken);
         return Notes.Count;
     }
 
@@ -34,7 +36,7 @@ public sealed partial class NoteSession(INoteClock clock, SessionOutput output, 
     public SessionResult<Unit> TrySetStatus(SessionStatus wanted) => status.TrySet(wanted, "asked for");
 
     /// <summary>For tests of output.</summary>
-    public SessionOutput Output => output;
+    public SessionOutput Output => _output;
 
     public ValueTask OnRestoredAsync(CancellationToken cancellationToken)
     {
@@ -48,6 +50,12 @@ public sealed partial class NoteSession(INoteClock clock, SessionOutput output, 
         return ValueTask.CompletedTask;
     }
 
+    private static SessionOutput Announce(INoteClock clock, SessionOutput output)
+    {
+        clock.Creating(output);
+        return output;
+    }
+
     [SessionError("The notebook is full: {Max} notes")]
     public sealed partial record NotebookFull(int Max);
 }
@@ -55,6 +63,11 @@ public sealed partial class NoteSession(INoteClock clock, SessionOutput output, 
 public interface INoteClock
 {
     string Today { get; }
+
+    /// <summary>Called by the constructor of a session.</summary>
+    void Creating(SessionOutput output)
+    {
+    }
 }
 
 [JsonSerializable(typeof(string))]

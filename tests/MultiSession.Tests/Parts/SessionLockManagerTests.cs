@@ -136,7 +136,7 @@ public class SessionLockManagerTests
         await using var held = (await house.Engine.LockAsync(["alpha"], TimeSpan.Zero)).Value;
         var waiting = house.Engine.LockAsync(["alpha"], Patience).AsTask();
         await house.Engine.CloseAsync("alpha");
-        Assert.Equal("Locked", (await waiting).Error?.Code);
+        Assert.Equal(new NoteSessionError.Closed("alpha"), (await waiting).Error);
         Assert.False(held.IsHeld);
     }
 

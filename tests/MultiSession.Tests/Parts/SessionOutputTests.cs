@@ -89,12 +89,38 @@ public class SessionOutputTests
     }
 
     [Fact]
-    public async Task A_session_may_write_before_it_is_saved()
+    public async Task A_constructor_may_write_and_what_it_wrote_is_stored_once_the_session_is()
     {
-        await using var house = new NoteHouse();
+        var writes = new List<Task>();
+        await using var house = new NoteHouse { OnCreating = output => writes.Add(output.WriteAsync("early").AsTask()) };
         var entry = await house.CreateAsync();
-        var write = entry.Output.WriteAsync("early").AsTask();
-        await write;
+        await Assert.Single(writes);
         Assert.Equal("early", Assert.Single(await entry.Output.ReadTranscriptAsync(1)).Text);
+    }
+
+    [Fact]
+    public async Task What_the_constructor_of_a_session_that_is_not_created_wrote_is_not_stored()
+    {
+        var writes = new List<Task>();
+        var store = new FailingStore(new InMemorySessionStore()) { FailSaves = true };
+        await using var house = new NoteHouse(store: store) { OnCreating = output => writes.Add(output.WriteAsync("early").AsTask()) };
+        var config = new NoteSessionConfig { MaxNotes = 1 };
+        Assert.Equal("Storage", (await house.Engine.CreateAsync(config)).Error?.Code);
+        await Assert.ThrowsAsync<NoteSessionException>(() => Assert.Single(writes));
+        Assert.Empty(await store.ReadTranscriptAsync("note", config.Id, 10));
+    }
+
+    [Fact]
+    public async Task A_constructor_that_throws_leaves_nothing_behind()
+    {
+        await using var house = new NoteHouse { OnCreating = _ => throw new FormatException("mine") };
+        await Assert.ThrowsAsync<FormatException>(() => house.CreateAsync("alpha"));
+        house.OnCreating = _ => throw new NoteSessionException(new NoteSession.NotebookFull(0));
+        Assert.Equal(new NoteSession.NotebookFull(0), (await house.TryCreateAsync("alpha")).Error);
+        Assert.Empty((await house.Store.LoadAsync("note")).Records);
+        Assert.Equal(0, house.Engine.Statistics.MemoryBytes);
+
+        house.OnCreating = null;
+        await house.CreateAsync("alpha");
     }
 }
