@@ -68,9 +68,9 @@ internal sealed class QueueOrigins(QueueCreations creations)
     private static IOperation Receiver(IOperation operation)
     {
         operation = operation.Unwrap();
-        if (operation is not IConditionalAccessInstanceOperation instance) return operation;
-        for (var parent = instance.Parent; parent is not null; parent = parent.Parent)
-            if (parent is IConditionalAccessOperation access && access.WhenNotNull.Syntax.Span.Contains(instance.Syntax.Span)) return access.Operation.Unwrap();
+        if (operation is not IConditionalAccessInstanceOperation) return operation;
+        for (var part = operation; part.Parent is { } parent; part = parent)
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == part) return access.Operation.Unwrap();
         return operation;
     }
 }

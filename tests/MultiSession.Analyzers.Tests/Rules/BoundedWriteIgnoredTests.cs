@@ -45,6 +45,7 @@ public class BoundedWriteIgnoredTests
     [InlineData("_collection.[|TryAdd|](item, 100);")]
     [InlineData("_block.[|Post|](item);")]
     [InlineData("_block.[|SendAsync|](item);")]
+    [InlineData("_bounded?.Writer.[|TryWrite|](item);")]
     [InlineData("_bounded.Writer.[|WriteAsync|](item);")]
     [InlineData("Action<int> write = x => _bounded.Writer.[|TryWrite|](x);")]
     public async Task Reports_writes_to_a_queue_known_to_be_bounded(string statement)
@@ -72,6 +73,8 @@ public class BoundedWriteIgnoredTests
     [InlineData("await target.SendAsync(item);")]
     [InlineData("_unbounded.Writer.TryWrite(item);")]
     [InlineData("_dropping.Writer.TryWrite(item);")]
+    [InlineData("_unbounded?.Writer.TryWrite(item);")]
+    [InlineData("Channel<int>? alias; lock (_dropping) alias = _dropping; alias?.Writer.TryWrite(item);")]
     [InlineData("var channel = Channel.CreateUnbounded<int>(); var w = channel.Writer; w.TryWrite(item);")]
     [InlineData("_endless.TryAdd(item);")]
     [InlineData("_endlessBlock.Post(item);")]
