@@ -9,9 +9,6 @@ namespace MultiSession.Tool.Analysis;
 /// <summary>The analyzers of this repository and the rules that they report.</summary>
 internal static class RuleCatalog
 {
-    // Its rules come from LockAnalysis over all compilations together; run per project it would report them a second time.
-    private const string LockAnalyzerName = "MultiSession.Analyzers.Locks.LockAnalyzer";
-
     private static readonly ImmutableArray<DiagnosticAnalyzer> All =
     [
         .. typeof(LockAnalysis).Assembly.GetTypes()
@@ -32,10 +29,11 @@ internal static class RuleCatalog
 
     /// <summary>Whether one of the selected rules needs the lock analysis.</summary>
     public static bool NeedsLockAnalysis(RuleSelection selection) =>
-        selection == RuleSelection.All || All.Any(analyzer => IsLockAnalyzer(analyzer) && Reports(analyzer, selection));
+        All.Any(analyzer => IsLockAnalyzer(analyzer) && Reports(analyzer, selection));
 
     private static bool Reports(DiagnosticAnalyzer analyzer, RuleSelection selection) =>
         analyzer.SupportedDiagnostics.Any(rule => selection.Includes(rule.Id));
 
-    private static bool IsLockAnalyzer(DiagnosticAnalyzer analyzer) => analyzer.GetType().FullName == LockAnalyzerName;
+    /// <summary>Its rules come from <see cref="LockAnalysis"/> over all compilations together; run for each it would report them twice.</summary>
+    private static bool IsLockAnalyzer(DiagnosticAnalyzer analyzer) => analyzer is LockAnalyzer;
 }

@@ -138,10 +138,10 @@ internal sealed class SarifReport(AnalysisReport report, RuleSelection selection
         json.WriteStartArray("codeFlows");
         json.WriteStartObject();
         json.WriteStartArray("threadFlows");
-        foreach (var thread in finding.Steps.GroupBy(step => step.Thread))
+        foreach (var (i, thread) in finding.Steps.GroupBy(step => step.Thread).Index())
         {
             json.WriteStartObject();
-            json.WriteString("id", $"thread {thread.Key}");
+            json.WriteString("id", $"thread {i + 1}");
             json.WriteStartArray("locations");
             foreach (var step in thread)
             {

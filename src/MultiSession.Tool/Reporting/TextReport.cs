@@ -36,9 +36,9 @@ internal sealed class TextReport(AnalysisReport report, IAnsiConsole console)
             }
         }
 
-        foreach (var thread in finding.Steps.GroupBy(step => step.Thread))
+        foreach (var (i, thread) in finding.Steps.GroupBy(step => step.Thread).Index())
         {
-            Line($"    [bold]thread {thread.Key}[/]");
+            Line($"    [bold]thread {i + 1}[/]");
             foreach (var step in thread)
             {
                 Line($"      {Position(step.Location)} {Escape(step.Message)}");
