@@ -10,7 +10,9 @@ internal sealed class Singletons
 {
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _types = new(SymbolEqualityComparer.Default);
 
-    public bool Contains(ITypeSymbol type) => _types.ContainsKey(type.OriginalDefinition);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _createdElsewhere = new(SymbolEqualityComparer.Default);
+
+    public bool Contains(ITypeSymbol type) => _types.ContainsKey(type.OriginalDefinition) && !_createdElsewhere.ContainsKey(type.OriginalDefinition);
 
     public void Record(IOperation operation)
     {
@@ -25,10 +27,27 @@ internal sealed class Singletons
             case ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } } assignment:
                 Add(assignment.Value);
                 break;
+            case IObjectCreationOperation { Type: { } type } creation when !type.DeclaringSyntaxReferences.IsEmpty && !IsKept(creation):
+                _createdElsewhere.TryAdd(type.OriginalDefinition, true);
+                break;
             case IInvocationOperation { TargetMethod: { Name: "AddSingleton" or "TryAddSingleton" or "AddHostedService", TypeArguments: { Length: > 0 } types } }:
                 _types.TryAdd(types[types.Length - 1].OriginalDefinition, true);
                 break;
         }
+    }
+
+    /// <summary>Whether the instance goes straight into a member, which is static where the type counts as a singleton.</summary>
+    private static bool IsKept(IObjectCreationOperation creation)
+    {
+        var parent = creation.Parent;
+        while (parent is IConversionOperation) parent = parent.Parent;
+        return parent switch
+        {
+            IFieldInitializerOperation initializer => initializer.InitializedFields.All(field => field.IsStatic),
+            IPropertyInitializerOperation initializer => initializer.InitializedProperties.All(property => property.IsStatic),
+            IAssignmentOperation { Target: IFieldReferenceOperation { Field.IsStatic: true } } => true,
+            _ => false,
+        };
     }
 
     private void Add(IOperation value)

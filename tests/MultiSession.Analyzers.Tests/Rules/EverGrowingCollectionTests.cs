@@ -57,6 +57,17 @@ public class EverGrowingCollectionTests
         {{other}}
         """);
 
+    [Fact]
+    public Task A_type_with_other_instances_is_no_singleton() => Verify.Silent<EverGrowingCollectionAnalyzer>("""
+        class Form
+        {
+            public static readonly Form Empty = new();
+            private readonly Dictionary<string, int> _fields = new();
+            public void Put(string key) => _fields[key] = 1;
+            public static Form Parse(string key) { var form = new Form(); form.Put(key); return form; }
+        }
+        """);
+
     [Theory]
     [InlineData("Guid", "number", DiagnosticSeverity.Warning)]
     [InlineData("string", "sessionId", DiagnosticSeverity.Warning)]
