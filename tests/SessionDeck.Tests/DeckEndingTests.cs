@@ -60,7 +60,8 @@ public sealed class DeckEndingTests : IDisposable
         await deck.SendAsync("/switch alpha", "/sessions");
         await deck.ExpectAsync("error: ");
         await deck.ExpectAsync("* 1  beta");
-        Assert.Contains("expired", deck.Output.Text.Split('\n').Single(line => line.StartsWith("error: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var error = Assert.Single(deck.Output.Text.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
+        Assert.Contains("expired", error, StringComparison.Ordinal);
         Assert.Equal(0, await deck.EndAsync());
     }
 

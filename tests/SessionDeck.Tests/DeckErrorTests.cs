@@ -55,9 +55,21 @@ public sealed class DeckErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_line_beyond_the_limit_is_refused_briefly()
+    {
+        var output = await DeckProcess.RunAsync(_folder.Store, "/new alpha", new string('x', 100_001), "echo still-$((1+1))");
+
+        var error = Assert.Single(output.Split('\n'), text => text.StartsWith("error: ", StringComparison.Ordinal));
+        Assert.Contains("100000", error, StringComparison.Ordinal);
+        Assert.InRange(error.Length, 1, 300);
+        Assert.Contains("\nstill-2\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lines_without_a_session_say_how_to_start_one()
     {
-        var output = await DeckProcess.RunAsync(_folder.Store, "echo lost", "/close", "/history", "/rename x", "/bg echo lost", "/sessions", "/wait");
+        var output = await DeckProcess.RunAsync(
+            _folder.Store, "echo lost", "/close", "/history", "/rename x", "/bg echo lost", "/sessions", "/wait");
 
         Assert.Equal(5, output.Split('\n').Count(line => line == "error: no session is active; /new starts one"));
     }

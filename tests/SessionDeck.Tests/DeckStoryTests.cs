@@ -27,24 +27,31 @@ public sealed class DeckStoryTests : IDisposable
             "/history beta",
             "/quit");
 
-        AssertInOrder(first, "\nhello-42\n", "\n/tmp\n", "* 1  alpha", "  2  beta", "replay of beta", "\nbeta-done\n", "end of replay", "transcript of beta", "\nbeta-done\n");
+        AssertInOrder(
+            first, "\nhello-42\n", "\n/tmp\n", "* 1  alpha", "  2  beta",
+            "replay of beta", "\nbeta-done\n", "end of replay", "transcript of beta", "\nbeta-done\n");
         Assert.DoesNotContain('\e', first);
 
         var second = await DeckProcess.RunAsync(_folder.Store, "/sessions", "/history alpha", "/switch alpha", "pwd");
 
         AssertInOrder(
             second, "restored 2 sessions; 2: beta (shell) is active", "  1  alpha  shell", "* 2  beta   shell",
-            "transcript of alpha", "$ echo hello-$((40+2))", "\nhello-42\n", "the shell process is new", "end of transcript of alpha", "\n/tmp\n");
+            "transcript of alpha", "$ echo hello-$((40+2))", "\nhello-42\n", "the shell process is new", "end of transcript of alpha",
+            "\n/tmp\n");
     }
 
     [Fact]
     public async Task Names_types_and_numbers_come_back()
     {
-        await DeckProcess.RunAsync(_folder.Store, "/new debug 'a b'", "/new plan", "/rename planning", "/new experiment closed-one", "/new review last", "/close closed-one");
+        await DeckProcess.RunAsync(
+            _folder.Store,
+            "/new debug 'a b'", "/new plan", "/rename planning", "/new experiment closed-one", "/new review last", "/close closed-one");
 
         var output = await DeckProcess.RunAsync(_folder.Store, "/sessions", "/s 'a b'", "/sessions --all");
 
-        AssertInOrder(output, "  1  a b       debug", "  2  planning  plan", "* 3  last      review", "1: a b (debug) is active", "* 1  a b       debug");
+        AssertInOrder(
+            output,
+            "  1  a b       debug", "  2  planning  plan", "* 3  last      review", "1: a b (debug) is active", "* 1  a b       debug");
         Assert.DoesNotContain("closed-one", output, StringComparison.Ordinal);
     }
 
@@ -52,18 +59,24 @@ public sealed class DeckStoryTests : IDisposable
     public async Task A_session_is_found_by_the_beginning_of_its_id()
     {
         var list = await DeckProcess.RunAsync(_folder.Store, "/new alpha", "/new beta", "/sessions --all");
-        var id = list.Split('\n').Single(line => line.StartsWith("  1  alpha", StringComparison.Ordinal)).Split(' ').Single(word => word.Length == 32);
+        var row = list.Split('\n').Single(line => line.StartsWith("  1  alpha", StringComparison.Ordinal));
+        var id = row.Split(' ').Single(word => word.Length == 32);
 
-        Assert.Contains("1: alpha (shell) is active", await DeckProcess.RunAsync(_folder.Store, $"/switch {id[..31]}"), StringComparison.Ordinal);
+        AssertInOrder(await DeckProcess.RunAsync(_folder.Store, $"/switch {id[..31]}"), "1: alpha (shell) is active");
     }
 
     [Fact]
     public async Task What_runs_in_the_background_is_shown_when_it_is_waited_for()
     {
+        var signal = _folder.File("signal");
         var output = await DeckProcess.RunAsync(
-            _folder.Store, "/new alpha", "/bg sleep 1; echo alpha-done", "/new beta", "echo beta-first", "/sessions", "/wait alpha", "/sessions --waiting", "/switch alpha");
+            _folder.Store,
+            "/new alpha", $"/bg until [ -e '{signal}' ]; do sleep 0.05; done; echo alpha-done",
+            "/new beta", "echo beta-first", "/sessions", $"touch '{signal}'", "/wait alpha", "/sessions --waiting", "/switch alpha");
 
-        AssertInOrder(output, "\nbeta-first\n", "1  alpha  shell  working", "1  alpha  shell  waiting for input", "replay of alpha", "\nalpha-done\n");
+        AssertInOrder(
+            output,
+            "\nbeta-first\n", "1  alpha  shell  working", "1  alpha  shell  waiting for input", "replay of alpha", "\nalpha-done\n");
     }
 
     [Fact]
@@ -71,7 +84,10 @@ public sealed class DeckStoryTests : IDisposable
     {
         var output = await DeckProcess.RunAsync(_folder.Store, "/new alpha", "cd /usr", "false", "exit 3", "pwd");
 
-        AssertInOrder(output, "[exit status 1]", "[the shell ended with status 3; the next line starts a new one]", "[the shell process is new, in /usr]", "\n/usr\n");
+        AssertInOrder(
+            output,
+            "[exit status 1]", "[the shell ended with status 3; the next line starts a new one]",
+            "[the shell process is new, in /usr]", "\n/usr\n");
     }
 
     [Fact]

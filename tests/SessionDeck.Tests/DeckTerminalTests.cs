@@ -17,9 +17,11 @@ public sealed partial class DeckTerminalTests : IDisposable
     public async Task The_prompt_names_the_session_and_others_are_shown_beside_it()
     {
         await using var deck = await StartAsync();
-        await deck.TypeAsync("/bg sleep 1; echo alpha-$((40+2))\r");
+        var signal = _folder.File("signal");
+        await deck.TypeAsync($"/bg until [ -e '{signal}' ]; do sleep 0.05; done; echo alpha-$((40+2))\r");
         await deck.TypeAsync("/new debug beta\r");
         await deck.ExpectAsync("● 1:alpha working");
+        await deck.TypeAsync($"touch '{signal}'\r");
         await deck.ExpectAsync("◆ 1:alpha waiting for input");
         await deck.TypeAsync("/switch alpha\r");
         await deck.ExpectAsync("replay of alpha");

@@ -14,11 +14,11 @@ internal sealed record CommandSyntax(string Name, string Arguments, string Summa
     public static IReadOnlyList<CommandSyntax> All { get; } =
     [
         new("/new", "[TYPE] [NAME]", $"start a session; types: {string.Join(", ", ShellKinds.Prefixes)}", ParseNew),
-        new("/sessions", "[--all|--waiting]", "list the sessions; --all with ids and times, --waiting those that wait for input", ParseSessions),
-        new("/switch", "NAME|NUMBER|ID-PREFIX", "make a session the active one; short: /s", words => words is [var name] ? new Switch(name) : null),
+        new("/sessions", "[--all|--waiting]", "list the sessions, all with ids and times, or those that wait for input", ParseSessions),
+        new("/switch", "NAME|NUMBER|ID-PREFIX", "make a session the active one; short: /s", words => One(words, name => new Switch(name))),
         new("/close", "[NAME]", "end a session and its processes, for good", words => Optional(words, name => new Close(name))),
-        new("/rename", "NEW", "rename the active session", words => words is [var name] ? new Rename(name) : null),
-        new("/bg", "LINE", "send LINE to the active session and do not wait", words => words is [var line] ? new Background(line) : null),
+        new("/rename", "NEW", "rename the active session", words => One(words, name => new Rename(name))),
+        new("/bg", "LINE", "send LINE to the active session and do not wait", words => One(words, line => new Background(line))),
         new("/wait", "[NAME]", "wait until a session, or all, have no running line", words => Optional(words, name => new Wait(name))),
         new("/history", "[NAME]", "print the transcript of a session", words => Optional(words, name => new History(name))),
         new("/help", "", "print this list", words => words is [] ? new Help() : null),
@@ -44,6 +44,8 @@ internal sealed record CommandSyntax(string Name, string Arguments, string Summa
         ["--waiting"] => new DeckCommand.Sessions(WaitingOnly: true, Details: false),
         _ => null,
     };
+
+    private static DeckCommand? One(string[] words, Func<string, DeckCommand> make) => words is [var word] ? make(word) : null;
 
     private static DeckCommand? Optional(string[] words, Func<string?, DeckCommand> make) =>
         words.Length <= 1 ? make(words.FirstOrDefault()) : null;

@@ -32,8 +32,10 @@ internal sealed class Deck : IAsyncDisposable
         try
         {
             await GreetAsync(report);
-            while (await _screen.ReadLineAsync(_interrupts.Stopping) is { } line && CommandParser.Parse(line) is var command and not DeckCommand.Quit)
+            while (await _screen.ReadLineAsync(_interrupts.Stopping) is { } line)
             {
+                var command = CommandParser.Parse(line);
+                if (command is DeckCommand.Quit) break;
                 await TryExecuteAsync(command);
                 _interrupts.Stopping.ThrowIfCancellationRequested();
             }

@@ -37,7 +37,8 @@ internal static class DeckCommandLine
         CustomParser = result =>
             Duration.TryParse(Text(result), out var time) && time >= ShortestIdleTimeout && time <= LongestIdleTimeout
                 ? time
-                : Refuse<TimeSpan>(result, $"--idle-timeout '{Text(result)}' is not a time from 1s to 365d; write it like {Duration.Forms}"),
+                : Refuse<TimeSpan>(
+                    result, $"--idle-timeout '{Text(result)}' is not a time from 1s to 365d; write it like {Duration.Forms}"),
     };
 
     private static readonly Option<bool> Plain = new("--plain") { Description = "Plain text without escape codes, even on a terminal." };

@@ -18,13 +18,15 @@ internal static partial class Duration
         duration = TimeSpan.Zero;
         var match = Units().Match(text);
         if (text.Length == 0 || !match.Success) return false;
-        duration = TimeSpan.FromDays(Part("d")) + TimeSpan.FromHours(Part("h")) + TimeSpan.FromMinutes(Part("m")) + TimeSpan.FromSeconds(Part("s"));
+        duration = new TimeSpan(Part("d"), Part("h"), Part("m"), Part("s"));
         return true;
 
         int Part(string unit) => match.Groups[unit] is { Success: true } part ? int.Parse(part.Value, CultureInfo.InvariantCulture) : 0;
     }
 
     // Six digits of days are more than anybody waits and less than a TimeSpan holds.
-    [GeneratedRegex(@"\A((?<d>[0-9]{1,6})d)?((?<h>[0-9]{1,6})h)?((?<m>[0-9]{1,6})m)?((?<s>[0-9]{1,6})s)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A((?<d>[0-9]{1,6})d)?((?<h>[0-9]{1,6})h)?((?<m>[0-9]{1,6})m)?((?<s>[0-9]{1,6})s)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Units();
 }

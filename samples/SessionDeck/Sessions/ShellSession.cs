@@ -32,7 +32,10 @@ public sealed partial class ShellSession(IShellHost shells, SessionOutput output
 
     /// <inheritdoc/>
     public async ValueTask OnRestoredAsync(CancellationToken cancellationToken) =>
-        await output.WriteAsync($"restored: the shell process is new, in {Directory}; variables of the old one are gone\n", OutputKind.Notice, cancellationToken);
+        await output.WriteAsync(
+            $"restored: the shell process is new, in {Directory}; variables of the old one are gone\n",
+            OutputKind.Notice,
+            cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _shell?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -60,7 +63,8 @@ public sealed partial class ShellSession(IShellHost shells, SessionOutput output
     {
         { Outcome: CommandOutcome.Cancelled } => "cancelled",
         { Outcome: CommandOutcome.ShellEnded } => $"the shell ended with status {result.Status}; the next line starts a new one",
-        { Outcome: CommandOutcome.ShellKilled } => "the line did not stop when it was cancelled, so its shell was killed; the next line starts a new one",
+        { Outcome: CommandOutcome.ShellKilled } =>
+            "the line did not stop when it was cancelled, so its shell was killed; the next line starts a new one",
         { Status: not 0 } => $"exit status {result.Status}",
         _ => null,
     };

@@ -67,7 +67,8 @@ internal sealed class ProcessFamily(int leader, string variable, TimeProvider cl
     /// <summary>One living process, as Linux shows it under /proc.</summary>
     private sealed record ProcessEntry(int Id, int Parent, int Session)
     {
-        public static List<ProcessEntry> ReadAll() => [.. Directory.EnumerateDirectories("/proc").Select(Read).OfType<ProcessEntry>()];
+        public static List<ProcessEntry> ReadAll() =>
+            [.. Directory.EnumerateDirectories("/proc").Select(Read).OfType<ProcessEntry>()];
 
         public bool HasVariable(string variable) =>
             Text($"/proc/{Id}/environ") is { } environment && environment.Split('\0').Contains(variable);
@@ -77,9 +78,9 @@ internal sealed class ProcessFamily(int leader, string variable, TimeProvider cl
             if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
             // After the name in parentheses, which may hold anything: state, parent, process group, session.
             var fields = Text($"{folder}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 1)..].Split(' ') : [];
-            return fields.Length > 4 && fields[1] is not ("Z" or "X")
-                ? new ProcessEntry(id, int.Parse(fields[2], CultureInfo.InvariantCulture), int.Parse(fields[4], CultureInfo.InvariantCulture))
-                : null;
+            return fields.Length > 4 && fields[1] is not ("Z" or "X") ? new ProcessEntry(id, Number(fields[2]), Number(fields[4])) : null;
+
+            static int Number(string field) => int.Parse(field, CultureInfo.InvariantCulture);
         }
 
         private static string? Text(string path)

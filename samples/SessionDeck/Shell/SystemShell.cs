@@ -70,8 +70,9 @@ internal sealed class SystemShell : IShell
         {
             // An interrupted shell drops the input that it had read ahead, and with it the mark: ask again.
             await SendAsync(MarkOf(command));
-            if (await Task.WhenAny(result, Task.Delay(InterruptPoll, _clock)) == result)
-                return await result is { Outcome: CommandOutcome.Finished } finished ? finished with { Outcome = CommandOutcome.Cancelled } : await result;
+            if (await Task.WhenAny(result, Task.Delay(InterruptPoll, _clock)) != result) continue;
+            var ended = await result;
+            return ended.Outcome == CommandOutcome.Finished ? ended with { Outcome = CommandOutcome.Cancelled } : ended;
         }
 
         await _family.EndAsync();

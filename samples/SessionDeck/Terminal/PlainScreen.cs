@@ -26,10 +26,7 @@ internal sealed class PlainScreen(TextReader input, TextWriter output, TimeProvi
 
     public override void List(IReadOnlyList<ShellSessionHandle> sessions, bool details)
     {
-        var rows = sessions.Select(session => SessionRow.Cells(session, clock, details)).ToList();
-        if (rows.Count == 0) return;
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
-        foreach (var row in rows) Line(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        foreach (var (text, _) in SessionRow.Lines(sessions, clock, details)) Line(text);
     }
 
     private void Line(string text)

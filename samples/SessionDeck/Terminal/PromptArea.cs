@@ -73,8 +73,10 @@ internal sealed class PromptArea(IAnsiConsole console, ShellSessionCoordinator s
         var parts = new List<string>();
         foreach (var info in sessions.List().Where(info => !info.IsActive))
         {
-            if (Symbol(info.Status) is not { } symbol || !sessions.TryFind(info.Id.ToString()).TryGetValue(out var session, out _)) continue;
-            var part = Fit($"{symbol} {info.Number}:{info.Name} {SessionRow.StatusWord(info.Status)}", session.Config.Kind.Colour(), room);
+            if (Symbol(info.Status) is not { } symbol) continue;
+            if (!sessions.TryFind(info.Id.ToString()).TryGetValue(out var session, out _)) continue;
+            var text = $"{symbol} {info.Number}:{info.Name} {SessionRow.StatusWord(info.Status)}";
+            var part = Fit(text, session.Config.Kind.Colour(), room);
             parts.Add(part.Markup);
             room -= part.Width + 2;
             if (room <= 0) break;

@@ -7,8 +7,18 @@ namespace SessionDeck.Terminal;
 /// <summary>What a list shows of one session, in the deck's words.</summary>
 internal static class SessionRow
 {
-    /// <summary>The cells of a session's row; id and time of creation only with <paramref name="details"/>.</summary>
-    public static string[] Cells(ShellSessionHandle session, TimeProvider clock, bool details)
+    /// <summary>One line for each of at least one session, in columns; ids and times of creation only with <paramref name="details"/>.</summary>
+    public static IReadOnlyList<(string Text, ShellKind Kind)> Lines(
+        IReadOnlyList<ShellSessionHandle> sessions, TimeProvider clock, bool details)
+    {
+        var rows = sessions.Select(session => (Cells: Cells(session, clock, details), session.Config.Kind)).ToList();
+        var widths = rows[0].Cells.Select((_, column) => rows.Max(row => row.Cells[column].Length)).ToList();
+        return [.. rows.Select(row => (Join(row.Cells), row.Kind))];
+
+        string Join(string[] cells) => string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+    }
+
+    private static string[] Cells(ShellSessionHandle session, TimeProvider clock, bool details)
     {
         var info = session.Info;
         string[] cells =

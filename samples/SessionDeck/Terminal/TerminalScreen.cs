@@ -37,15 +37,18 @@ internal sealed class TerminalScreen : DeckScreen
 
     public override void Event(OutputEvent output) => Draw(() =>
     {
-        if (output.Kind != OutputKind.Text) _console.MarkupLine($"[{(output.Kind == OutputKind.Input ? "bold" : "grey")}]{Markup.Escape(EventText.Marked(output))}[/]");
-        else _console.Profile.Out.Writer.Write(output.Text.EndsWith('\n') ? output.Text : output.Text + "\n");
+        if (output.Kind == OutputKind.Text)
+            _console.Profile.Out.Writer.Write(output.Text.EndsWith('\n') ? output.Text : output.Text + "\n");
+        else
+            Styled(output.Kind == OutputKind.Input ? "bold" : "grey", EventText.Marked(output));
     });
 
-    public override void Say(string text) => Draw(() => _console.MarkupLine($"[grey]{Markup.Escape(text)}[/]"));
+    public override void Say(string text) => Draw(() => Styled("grey", text));
 
-    public override void Error(string text) => Draw(() => _console.MarkupLine($"[red]✗ error: {Markup.Escape(text)}[/]"));
+    public override void Error(string text) => Draw(() => Styled("red", $"✗ error: {text}"));
 
-    public override void Rule(string text) => Draw(() => _console.Write(new Rule($"[grey]{Markup.Escape(text)}[/]") { Justification = Justify.Left }));
+    public override void Rule(string text) => Draw(() =>
+        _console.Write(new Rule($"[grey]{Markup.Escape(text)}[/]") { Justification = Justify.Left }));
 
     public override void Interrupted()
     {
@@ -55,15 +58,7 @@ internal sealed class TerminalScreen : DeckScreen
 
     public override void List(IReadOnlyList<ShellSessionHandle> sessions, bool details) => Draw(() =>
     {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        foreach (var session in sessions)
-        {
-            var cells = SessionRow.Cells(session, _clock, details);
-            if (table.Columns.Count == 0) table.AddColumns([.. cells.Select(_ => new TableColumn("").NoWrap())]);
-            table.AddRow([.. cells.Select(cell => $"[{session.Config.Kind.Colour()}]{Markup.Escape(cell)}[/]")]);
-        }
-
-        _console.Write(table);
+        foreach (var (text, kind) in SessionRow.Lines(sessions, _clock, details)) Styled(kind.Colour(), text);
     });
 
     public override async ValueTask DisposeAsync()
@@ -74,6 +69,8 @@ internal sealed class TerminalScreen : DeckScreen
         await base.DisposeAsync();
         _ending.Dispose();
     }
+
+    private void Styled(string style, string text) => _console.MarkupLine($"[{style}]{Markup.Escape(text)}[/]");
 
     private void Draw(Action content)
     {

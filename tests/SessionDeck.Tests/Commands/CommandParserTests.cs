@@ -43,7 +43,7 @@ public class CommandParserTests
     [InlineData("/frobnicate", "unknown command '/frobnicate'; /help lists the commands")]
     [InlineData("/", "unknown command '/'; /help lists the commands")]
     [InlineData("/new \"open", "a quote in '\"open' is not closed; write it like: /new \"my name\"")]
-    [InlineData("/new shell my name", "'/new shell my name' does not fit /new [TYPE] [NAME]; a name that contains spaces is written in quotes")]
+    [InlineData("/new shell a b", "'/new shell a b' does not fit /new [TYPE] [NAME]; a name that contains spaces is written in quotes")]
     [InlineData("/switch", "'/switch' does not fit /switch NAME|NUMBER|ID-PREFIX; a name that contains spaces is written in quotes")]
     [InlineData("/bg", "'/bg' does not fit /bg LINE; a name that contains spaces is written in quotes")]
     public void A_mistake_says_what_would_fit(string line, string message) =>

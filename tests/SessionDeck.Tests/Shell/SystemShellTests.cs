@@ -108,7 +108,8 @@ public sealed class SystemShellTests : IAsyncLifetime
     {
         var mark = new ProcessMark();
         await RunAsync($"export {ProcessMark.Variable}={mark.Value}");
-        await RunAsync("sleep 1001 & setsid sleep 1002 & nohup sleep 1003 >/dev/null 2>&1 & (trap '' HUP INT TERM; sleep 1004) & echo started");
+        await RunAsync("sleep 1001 & setsid sleep 1002 & nohup sleep 1003 >/dev/null 2>&1 &");
+        await RunAsync("(trap '' HUP INT TERM; sleep 1004) &");
         await mark.UntilAsync(living => living.Values.Count(command => command.StartsWith("sleep", StringComparison.Ordinal)) == 4);
 
         await _shell.DisposeAsync();
@@ -116,7 +117,8 @@ public sealed class SystemShellTests : IAsyncLifetime
         Assert.Empty(mark.Living());
     }
 
-    private Task<CommandResult> RunAsync(string line) => Deadline.WithinAsync(_shell.RunAsync(line, CancellationToken.None), _output.ToString);
+    private Task<CommandResult> RunAsync(string line) =>
+        Deadline.WithinAsync(_shell.RunAsync(line, CancellationToken.None), _output.ToString);
 
     private async Task<CommandResult> CancelAsync(string line)
     {
