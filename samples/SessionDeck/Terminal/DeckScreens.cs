@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SessionDeck.Commands;
-using SessionDeck.Sessions;
 using Spectre.Console;
 
 namespace SessionDeck.Terminal;
@@ -16,6 +15,6 @@ internal static class DeckScreens
         var console = AnsiConsole.Create(new AnsiConsoleSettings());
         return options.Plain || Console.IsInputRedirected || Console.IsOutputRedirected || !console.Profile.Capabilities.Ansi
             ? new PlainScreen(Console.In, Console.Out, clock)
-            : new TerminalScreen(console, services.GetRequiredService<ShellSessionCoordinator>(), clock);
+            : ActivatorUtilities.CreateInstance<TerminalScreen>(services, console);
     }
 }

@@ -24,9 +24,9 @@ internal sealed class Interrupts : IHostLifetime, IDisposable
         _clock = clock;
         _registrations =
         [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnEnd(context, ExitCode.Terminated)),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => OnEnd(context, ExitCode.HungUp)),
+            On(PosixSignal.SIGINT, Press),
+            On(PosixSignal.SIGTERM, () => Stop(ExitCode.Terminated)),
+            On(PosixSignal.SIGHUP, () => Stop(ExitCode.HungUp)),
         ];
     }
 
@@ -54,6 +54,23 @@ internal sealed class Interrupts : IHostLifetime, IDisposable
         }
     }
 
+    /// <summary>Does what Ctrl+C does.</summary>
+    public void Press()
+    {
+        CancellationTokenSource? operation;
+        bool again;
+        lock (_gate)
+        {
+            again = _pressedAt is { } before && _clock.GetElapsedTime(before) < Twice;
+            _pressedAt = _clock.GetTimestamp();
+            operation = _operation;
+        }
+
+        if (again) Stop(ExitCode.Interrupted);
+        else if (operation is not null) Cancel(operation);
+        else Idle?.Invoke();
+    }
+
     /// <inheritdoc/>
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -67,26 +84,14 @@ internal sealed class Interrupts : IHostLifetime, IDisposable
         _stopping.Dispose();
     }
 
-    private void OnInterrupt(PosixSignalContext context)
+    private static PosixSignalRegistration On(PosixSignal signal, Action react) => PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
-        CancellationTokenSource? operation;
-        bool again;
-        lock (_gate)
-        {
-            again = _pressedAt is { } before && _clock.GetElapsedTime(before) < Twice;
-            _pressedAt = _clock.GetTimestamp();
-            operation = _operation;
-        }
+        react();
+    });
 
-        if (again) OnEnd(context, ExitCode.Interrupted);
-        else if (operation is not null) Cancel(operation);
-        else Idle?.Invoke();
-    }
-
-    private void OnEnd(PosixSignalContext context, int code)
+    private void Stop(int code)
     {
-        context.Cancel = true;
         StopCode = code;
         Cancel(_stopping);
     }

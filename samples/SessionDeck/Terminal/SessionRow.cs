@@ -7,7 +7,7 @@ namespace SessionDeck.Terminal;
 /// <summary>What a list shows of one session, in the deck's words.</summary>
 internal static class SessionRow
 {
-    /// <summary>One line for each of at least one session, in columns; ids and times of creation only with <paramref name="details"/>.</summary>
+    /// <summary>A line for each of at least one session; with <paramref name="details"/> also ids and times of creation.</summary>
     public static IReadOnlyList<(string Text, ShellKind Kind)> Lines(
         IReadOnlyList<ShellSessionHandle> sessions, TimeProvider clock, bool details)
     {

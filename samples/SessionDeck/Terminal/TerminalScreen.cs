@@ -12,6 +12,7 @@ internal sealed class TerminalScreen : DeckScreen
 
     private readonly IAnsiConsole _console;
     private readonly ShellSessionCoordinator _sessions;
+    private readonly Interrupts _interrupts;
     private readonly TimeProvider _clock;
     private readonly PromptArea _area;
     private readonly LineEditor _editor = new();
@@ -20,11 +21,13 @@ internal sealed class TerminalScreen : DeckScreen
     private readonly Task _animating;
     private TaskCompletionSource<string?>? _reader;
 
-    public TerminalScreen(IAnsiConsole console, ShellSessionCoordinator sessions, TimeProvider clock)
+    public TerminalScreen(IAnsiConsole console, ShellSessionCoordinator sessions, Interrupts interrupts, TimeProvider clock)
     {
-        (_console, _sessions, _clock) = (console, sessions, clock);
+        (_console, _sessions, _interrupts, _clock) = (console, sessions, interrupts, clock);
         _area = new PromptArea(console, sessions);
         _animating = Task.WhenAll(AnimateAsync(), FollowChangesAsync());
+        // As a signal, the second of two quick Ctrl+C would be lost.
+        Console.TreatControlCAsInput = true;
         _ = ReadKeysAsync();
     }
 
@@ -123,7 +126,8 @@ internal sealed class TerminalScreen : DeckScreen
         while (!_ending.IsCancellationRequested)
         {
             var key = await Task.Run(static () => Console.ReadKey(intercept: true));
-            await DrawAsync(_ => OnKey(key));
+            if (key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control }) _interrupts.Press();
+            else await DrawAsync(_ => OnKey(key));
         }
     }
 }
