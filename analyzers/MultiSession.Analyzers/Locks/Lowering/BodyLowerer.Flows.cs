@@ -75,7 +75,7 @@ internal sealed partial class BodyLowerer
         if (LockExpressions.Unwrap(value) is IObjectCreationOperation { Type: { } created } completion && FrameworkCalls.IsCompletionSource(created))
             (RunsContinuationsElsewhere(completion) ? _facts.AsynchronousSources : _facts.InlineSources).TryAdd(target, true);
         if (CreationOf(value) is { } creation) _facts.LockCreations.Add((target, creation));
-        if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value)) && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
+        if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target)) && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
             _facts.LockFlows.Add((target, @lock));
     }
 
@@ -83,6 +83,9 @@ internal sealed partial class BodyLowerer
     private bool IsInjection(IOperation value) =>
         _body is IMethodSymbol { MethodKind: MethodKind.Constructor }
         && LockExpressions.Unwrap(value) is IParameterReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };
+
+    private static bool IsInjected(ISymbol target) =>
+        target is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor }, Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };
 
     private void NoteReturn(IOperation? value)
     {

@@ -81,7 +81,7 @@ internal static class WaitFinder
     private static Diagnostic? ExplainSignal(SolvedProgram solved, Waiting waiting)
     {
         var (wait, held) = (waiting.Event, waiting.Held);
-        var finder = new SignalFinder(solved, held.Lock);
+        var finder = new SignalFinder(solved, held.Lock, wait);
         foreach (var other in solved.Program.Bodies)
         {
             if (solved.Entry.IsDead(other)) continue;
@@ -116,14 +116,14 @@ internal static class WaitFinder
 internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller? Call, Reach? Reach);
 
 /// <summary>Looks backwards from a signal for a caller that holds a lock.</summary>
-internal sealed class SignalFinder(SolvedProgram solved, ProgramLock @lock)
+internal sealed class SignalFinder(SolvedProgram solved, ProgramLock @lock, WaitEvent wait)
 {
     private const int MaxDepth = 6;
 
     /// <summary>The nearest body that holds the lock on the way to the signal, and the bodies between.</summary>
     public (HeldLock Held, Body Body, List<Body> Path)? Find(Body body, SignalEvent signal)
     {
-        if (signal.Held.All().FirstOrDefault(held => held.Lock == @lock) is { } direct) return (direct, body, []);
+        if (signal.Held.All().FirstOrDefault(held => held.Lock == @lock) is { } direct && !AlsoWaits(body)) return (direct, body, []);
         var seen = new HashSet<Body> { body };
         var queue = new Queue<(Body Body, List<Body> Path)>();
         queue.Enqueue((body, [body]));
@@ -133,11 +133,14 @@ internal sealed class SignalFinder(SolvedProgram solved, ProgramLock @lock)
             if (path.Count > MaxDepth) continue;
             foreach (var caller in solved.Program.CallersOf(current))
             {
-                if (caller.Call.Held.All().FirstOrDefault(held => held.Lock == @lock) is { } held) return (held, caller.Body, path);
+                if (caller.Call.Held.All().FirstOrDefault(held => held.Lock == @lock) is { } held && !AlsoWaits(caller.Body)) return (held, caller.Body, path);
                 if (seen.Add(caller.Body)) queue.Enqueue((caller.Body, [caller.Body, .. path]));
             }
         }
 
         return null;
     }
+
+    /// <summary>Whoever first waits for the same thing is not the one that ends the wait.</summary>
+    private bool AlsoWaits(Body body) => body.Waits.Contains(wait) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, wait));
 }
