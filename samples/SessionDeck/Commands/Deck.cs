@@ -66,7 +66,8 @@ internal sealed class Deck : IAsyncDisposable
             return;
         }
 
-        await _screen.SayAsync($"restored {report.Restored.Count} sessions; {Describe(active)} is active, /history shows its transcript");
+        var restored = report.Restored.Count == 1 ? "1 session" : $"{report.Restored.Count} sessions";
+        await _screen.SayAsync($"restored {restored}; {Describe(active)} is active, /history shows its transcript");
         await _feed.FollowAsync(active, replay: false);
     }
 
