@@ -15,6 +15,7 @@ internal sealed class SessionStatusMachine(
     /// <summary>Moves, or tells from where it could not. Moving to the current status succeeds and does nothing.</summary>
     public bool TryMove(SessionStatus next, string? reason, out SessionStatus previous)
     {
+        var nameNow = name();
         lock (_gate)
         {
             previous = _current;
@@ -23,7 +24,7 @@ internal sealed class SessionStatusMachine(
             _current = next;
 
             // Published under the lock, so that subscribers see the moves in the order in which they happened.
-            changes.Publish(id, name(), previous, next, clock.GetUtcNow(), reason);
+            changes.Publish(id, nameNow, previous, next, clock.GetUtcNow(), reason);
         }
 
         telemetry.ChangesDropped(changes.TakeUnreportedDrops());
