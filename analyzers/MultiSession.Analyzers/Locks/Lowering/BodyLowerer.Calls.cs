@@ -63,6 +63,7 @@ internal sealed partial class BodyLowerer
         if (!IsSource(method))
         {
             AddDelegateArguments(invocation, method, invocation.Arguments);
+            AddFrameworkInterfaceCall(invocation, method);
             return;
         }
 

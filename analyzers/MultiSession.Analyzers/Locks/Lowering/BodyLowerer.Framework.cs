@@ -22,8 +22,9 @@ internal sealed partial class BodyLowerer
             return true;
         }
 
+        NoteDisposedToken(invocation);
         if (!method.DeclaringSyntaxReferences.IsEmpty) return false;
-        return TryPrimitive(invocation, resultLocal) || TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation) || TryDisposeToken(invocation);
+        return TryPrimitive(invocation, resultLocal) || TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation);
     }
 
     private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal)
@@ -179,11 +180,11 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    private bool TryDisposeToken(IInvocationOperation invocation)
+    /// <summary>The disposal of a local frees what the local is the token of, if it is one.</summary>
+    private void NoteDisposedToken(IInvocationOperation invocation)
     {
-        if (invocation.TargetMethod.Name is not ("Dispose" or "DisposeAsync") || LockExpressions.Unwrap(invocation.Instance) is not ILocalReferenceOperation { Local: var local }) return false;
-        _nodes.Add(new ReleaseToken(local));
-        return true;
+        if (invocation.TargetMethod.Name is "Dispose" or "DisposeAsync" && LockExpressions.Unwrap(invocation.Instance) is ILocalReferenceOperation { Local: var local })
+            _nodes.Add(new ReleaseToken(local));
     }
 
     private void TryFrameworkProperty(IPropertyReferenceOperation reference)

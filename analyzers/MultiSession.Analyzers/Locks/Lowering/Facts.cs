@@ -21,6 +21,9 @@ internal sealed class Facts
     /// <summary>Fields that get a lock object of their own: <c>new object()</c>, <c>new()</c>.</summary>
     public ConcurrentBag<(ISymbol Target, LockCreation Creation)> LockCreations { get; } = [];
 
+    /// <summary>An object of a type, or what another symbol stores, goes into a variable or collection of a framework interface.</summary>
+    public ConcurrentBag<(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source)> ObjectFlows { get; } = [];
+
     /// <summary>Source types that are created somewhere; a type that never is cannot be the receiver of a call.</summary>
     public ConcurrentDictionary<INamedTypeSymbol, bool> CreatedTypes { get; } = new(SymbolEqualityComparer.Default);
 

@@ -20,6 +20,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>The static type of the receiver of a virtual call: only its implementations can run.</summary>
     public INamedTypeSymbol? ReceiverType { get; init; }
 
+    /// <summary>Where the receiver of a framework interface's member comes from; only what is stored there can run.</summary>
+    public ISymbol? ReceiverStorage { get; init; }
+
     public Owner Receiver { get; init; }
 
     /// <summary>The receiver as a lock, for calls on types that wrap one.</summary>

@@ -29,6 +29,7 @@ internal sealed class CallResolver
     private readonly Dictionary<CallSite, List<CallTarget>> _resolved = [];
     private readonly TypeIndex _types;
     private readonly DelegateFlow _delegates;
+    private readonly ObjectFlow _objects;
     private readonly Facts _facts;
 
     public CallResolver(Facts facts, TypeIndex types)
@@ -36,6 +37,7 @@ internal sealed class CallResolver
         _facts = facts;
         _types = types;
         _delegates = new DelegateFlow(facts);
+        _objects = new ObjectFlow(facts);
         foreach (var body in facts.Bodies) _bodies[body.Symbol] = body;
     }
 
@@ -76,10 +78,23 @@ internal sealed class CallResolver
     private List<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {
         if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return BodyOf(method) is { } body ? [new(body, site.Receiver, Confidence.Target, 1)] : [];
-        var methods = VirtualTargets(method, site.ReceiverType);
+        var methods = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType);
         if (methods.Count > MaxTargets) return [];
         var confidence = methods.Count > 1 ? Confidence.Dispatch : Confidence.Target;
         return [.. methods.Select(BodyOf).OfType<Body>().Select(target => new CallTarget(target, site.Receiver, confidence, methods.Count))];
+    }
+
+    /// <summary>What a framework interface's member runs on the objects that are put into a variable or collection.</summary>
+    private List<IMethodSymbol> StoredTargets(IMethodSymbol member, ISymbol storage)
+    {
+        var result = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        foreach (var type in _objects.TypesIn(storage))
+        {
+            if (TypeIndex.Implementation(type, member) is not { } implementation) continue;
+            result.UnionWith(VirtualTargets(implementation, type));
+        }
+
+        return [.. result];
     }
 
     private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
