@@ -80,8 +80,19 @@ internal sealed partial class BodyLowerer
             ArgumentLocks = LocksOf(method, invocation.Arguments),
             IsAwaited = isAwaited || !FrameworkCalls.IsTask(method.ReturnType),
             IsEnumerated = isEnumerated,
+            IsDeferred = IsSequence(method.ReturnType) && IsHandedOn(invocation),
             ResultLocal = resultLocal,
         });
+    }
+
+    private static bool IsSequence(ITypeSymbol type) => type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator";
+
+    private static bool IsHandedOn(IOperation operation)
+    {
+        var parent = operation.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
+        return parent is IReturnOperation or IAssignmentOperation or IFieldInitializerOperation
+            || parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } or IObjectCreationOperation { Type.DeclaringSyntaxReferences.IsEmpty: false } };
     }
 
     private void AddDelegateCall(IInvocationOperation invocation, bool isAwaited)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -95,6 +96,10 @@ internal sealed partial class BodyLowerer
         {
             foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((method.OriginalDefinition, source));
         }
+        else if (FrameworkCalls.IsTask(method.ReturnType))
+        {
+            foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((method.OriginalDefinition, work));
+        }
         else if (method.Parameters.Length == 0 && method.MethodKind is MethodKind.PropertyGet or MethodKind.Ordinary
                  && _expressions.Read(value, LockFlavor.Monitor) is { Kind: LockRefKind.Member } source)
         {
@@ -156,7 +161,13 @@ internal sealed partial class BodyLowerer
             case IInvocationOperation { TargetMethod: var method } call when FrameworkCalls.StartsWork(method):
                 return call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
             case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call when FrameworkCalls.IsTask(method.ReturnType):
-                return [new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(call.Instance, method))];
+                return
+                [
+                    new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(call.Instance, method)) { StartsOnCaller = true },
+                    new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown),
+                ];
+            case IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WhenAny", ContainingType.Name: "Task" } } all:
+                return all.Arguments.SelectMany(static argument => ElementsOf(argument.Value)).SelectMany(ReadWork);
             case IObjectCreationOperation { Constructor: { } constructor } creation when FrameworkCalls.StartsWork(constructor):
                 return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
             case IObjectCreationOperation { Type: var type } creation when FrameworkCalls.IsLazy(type):
@@ -167,6 +178,14 @@ internal sealed partial class BodyLowerer
                     : [];
         }
     }
+
+    /// <summary>The elements of an argument that is written as a list, as <c>params</c> or as it stands.</summary>
+    private static ImmutableArray<IOperation> ElementsOf(IOperation value) => LockExpressions.Unwrap(value) switch
+    {
+        IArrayCreationOperation { Initializer: { } items } => items.ElementValues,
+        ICollectionExpressionOperation collection => collection.Elements,
+        _ => [value],
+    };
 
     /// <summary>Options that are not a constant may have the flag: they count as having it.</summary>
     private static bool RunsContinuationsElsewhere(IObjectCreationOperation completion) =>

@@ -29,7 +29,7 @@ internal sealed partial class BodyLowerer
 
     private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal)
     {
-        var primitive = LockPrimitives.Recognize(invocation.TargetMethod);
+        var primitive = LockPrimitives.Recognize(invocation);
         if (primitive.Kind == PrimitiveKind.None || LockOf(invocation, primitive.Flavor) is not { } @lock) return false;
         _traits |= BodyTraits.TouchesLocks;
         switch (primitive.Kind)
@@ -68,14 +68,16 @@ internal sealed partial class BodyLowerer
                 AddTaskWait(task, invocation.Syntax);
                 return true;
             case "WaitAll" when FrameworkCalls.IsTask(type):
-                foreach (var element in invocation.Arguments.SelectMany(static argument => argument.Value is IArrayCreationOperation { Initializer: { } items } ? items.ElementValues.AsEnumerable() : [argument.Value]))
-                    AddTaskWait(element, invocation.Syntax);
+                foreach (var element in invocation.Arguments.SelectMany(static argument => ElementsOf(argument.Value))) AddTaskWait(element, invocation.Syntax);
                 return true;
             case "Join" when type is { Name: "Thread" }:
                 _nodes.Add(new Wait(WaitKind.Thread, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
                 return true;
             case "WaitOne" or "Wait" or "SignalAndWait" when FrameworkCalls.IsSignal(invocation.Instance?.Type):
                 _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
+                return true;
+            case "SpinUntil" when type is { Name: "SpinWait" } && invocation.Arguments.FirstOrDefault()?.Value is { } until:
+                if (LockExpressions.Unwrap(until) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } condition }] }) AddFlagWait(condition, invocation.Syntax);
                 return true;
             case "Dispose" when FrameworkCalls.IsRegistration(type):
                 AddCallbackWait(invocation.Instance, invocation.Syntax);
@@ -103,11 +105,16 @@ internal sealed partial class BodyLowerer
     /// <summary>A loop that only sleeps until a field changes.</summary>
     private void AddFlagWait(IWhileLoopOperation loop)
     {
-        var flag = LockExpressions.Unwrap(loop.Condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not ? not.Operand : loop.Condition);
-        if (flag is not IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Boolean } field }) return;
-        var onlySleeps = loop.Body is null or IEmptyOperation or IBlockOperation { Operations.Length: 0 }
-            || loop.Body.ChildOperations.All(static statement => statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Sleep" or "Yield" or "SpinWait" or "SpinOnce", DeclaringSyntaxReferences.IsEmpty: true } } });
-        if (onlySleeps) _nodes.Add(new Wait(WaitKind.Flag, field.OriginalDefinition, work: null, condition: null, loop.Syntax));
+        var statements = loop.Body is IBlockOperation block ? block.Operations : [loop.Body];
+        if (statements.All(static statement => statement is IEmptyOperation
+                or IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Sleep" or "Yield" or "SpinWait" or "SpinOnce", DeclaringSyntaxReferences.IsEmpty: true } } }))
+            AddFlagWait(loop.Condition, loop.Syntax);
+    }
+
+    private void AddFlagWait(IOperation? condition, SyntaxNode syntax)
+    {
+        var flag = LockExpressions.Unwrap(condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not ? not.Operand : condition);
+        if (flag is IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Boolean } field }) _nodes.Add(new Wait(WaitKind.Flag, field.OriginalDefinition, work: null, condition: null, syntax));
     }
 
     private bool TrySignal(IInvocationOperation invocation)

@@ -52,27 +52,30 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        if (DisposeOf(type) is not { } dispose) return;
+        AddCall(new CallSite(resource.Syntax)
+        {
+            Target = dispose.OriginalDefinition,
+            IsVirtual = IsDispatched(dispose),
+            ReceiverType = type.OriginalDefinition,
+            Receiver = _expressions.ReadOwner(resource),
+        });
+    }
+
+    private static IMethodSymbol? DisposeOf(ITypeSymbol? type)
+    {
         for (var current = type; current is { DeclaringSyntaxReferences.IsEmpty: false }; current = current.BaseType)
         {
-            foreach (var member in current.GetMembers("Dispose"))
-            {
-                if (member is not IMethodSymbol { Parameters.Length: 0 } dispose) continue;
-                AddCall(new CallSite(resource.Syntax)
-                {
-                    Target = dispose.OriginalDefinition,
-                    IsVirtual = IsDispatched(dispose),
-                    ReceiverType = type.OriginalDefinition,
-                    Receiver = _expressions.ReadOwner(resource),
-                });
-                return;
-            }
+            if (current.GetMembers("Dispose").OfType<IMethodSymbol>().FirstOrDefault(static member => member.Parameters.IsEmpty) is { } dispose) return dispose;
         }
+
+        return null;
     }
 
     private void VisitTry(ITryOperation operation)
     {
         var body = Capture(operation.Body);
-        var handlers = operation.Catches.Select(handler => Capture(handler.Handler)).ToImmutableArray();
+        var handlers = operation.Catches.Select(handler => Prepend(handler.Filter is null ? null : Capture(handler.Filter), Capture(handler.Handler))).ToImmutableArray();
         _nodes.Add(new Try(body, handlers, operation.Finally is null ? null : Capture(operation.Finally)));
     }
 
@@ -99,7 +102,7 @@ internal sealed partial class BodyLowerer
                 var left = VisitCondition(and.LeftOperand).OnTrue;
                 var right = VisitCondition(and.RightOperand).OnTrue;
                 return (left is null ? right : Prepend(left, right ?? new Sequence([])), null);
-            case IInvocationOperation invocation when LockPrimitives.Recognize(invocation.TargetMethod) is { Kind: PrimitiveKind.Acquire, IsTry: true } primitive
+            case IInvocationOperation invocation when LockPrimitives.Recognize(invocation) is { Kind: PrimitiveKind.Acquire, IsTry: true } primitive
                     && LockOf(invocation, primitive.Flavor) is { } @lock:
                 VisitAll(invocation.Arguments);
                 _traits |= BodyTraits.TouchesLocks;
@@ -166,7 +169,7 @@ internal sealed partial class BodyLowerer
         Visit(operation.Body);
         var body = new Loop(Close(_nodes), canSkip: true);
         _nodes = [];
-        AddImplicit(info?.DisposeMethod, Owner.Fresh, operation.Collection);
+        AddImplicit(DisposeOf(info?.GetEnumeratorMethod?.ReturnType) ?? info?.DisposeMethod, Owner.Fresh, operation.Collection);
         var closing = Close(_nodes);
         _nodes = outer;
         if (opening is not Sequence { Nodes.IsEmpty: true }) _traits |= BodyTraits.TouchesLocks;

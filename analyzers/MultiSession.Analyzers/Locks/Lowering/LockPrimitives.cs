@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
@@ -33,9 +34,17 @@ internal readonly struct Primitive(PrimitiveKind kind, LockFlavor flavor, LockMo
 /// <summary>Knows the locks of the framework, and libraries' asynchronous locks by their shape.</summary>
 internal static class LockPrimitives
 {
-    public static Primitive Recognize(IMethodSymbol method)
+    /// <summary>What a call does to a lock; a try that waits for ever is no try.</summary>
+    public static Primitive Recognize(IInvocationOperation invocation)
     {
-        var type = method.ContainingType;
+        // WaitOne belongs to WaitHandle: what is waited for decides.
+        var type = LockExpressions.Unwrap(invocation.Instance)?.Type ?? invocation.TargetMethod.ContainingType;
+        var primitive = Recognize(invocation.TargetMethod, type);
+        return primitive.IsTry && invocation.Arguments.Any(static argument => IsInfinite(argument.Value)) ? new(primitive.Kind, primitive.Flavor, primitive.Mode) : primitive;
+    }
+
+    private static Primitive Recognize(IMethodSymbol method, ITypeSymbol? type)
+    {
         if (type is null) return default;
         if (IsThreading(type.ContainingNamespace))
         {
@@ -50,7 +59,7 @@ internal static class LockPrimitives
                     _ => default,
                 },
                 "SemaphoreSlim" or "Semaphore" => WaitAndRelease(method, LockFlavor.Semaphore, "Release"),
-                "Mutex" or "WaitHandle" when IsMutex(method) => WaitAndRelease(method, LockFlavor.Mutex, "ReleaseMutex"),
+                "Mutex" => WaitAndRelease(method, LockFlavor.Mutex, "ReleaseMutex"),
                 "SpinLock" => method.Name switch
                 {
                     "Enter" => new(PrimitiveKind.Acquire, LockFlavor.SpinLock),
@@ -83,8 +92,9 @@ internal static class LockPrimitives
     public static bool HasLockName(string name) =>
         name.StartsWith("Lock", StringComparison.Ordinal) || name.StartsWith("Wait", StringComparison.Ordinal)
         || name.StartsWith("Enter", StringComparison.Ordinal) || name.StartsWith("Acquire", StringComparison.Ordinal)
-        || name is "ReaderLock" or "WriterLock" or "UpgradeableReaderLock" or "ReaderLockAsync" or "WriterLockAsync"
-            or "ForReading" or "ForWriting" or "ForReadingUpgradeable" or "ReadLock" or "WriteLock" or "UpgradeableReadLock";
+        || name is "ReaderLock" or "WriterLock" or "UpgradeableReaderLock" or "ReaderLockAsync" or "WriterLockAsync" or "UpgradeableReaderLockAsync"
+            or "ForReading" or "ForWriting" or "ForReadingUpgradeable"
+            or "ReadLock" or "WriteLock" or "UpgradeableReadLock" or "ReadLockAsync" or "WriteLockAsync" or "UpgradeableReadLockAsync";
 
     public static LockMode ModeByName(string name) =>
         name.IndexOf("Upgrad", StringComparison.Ordinal) >= 0 ? LockMode.Upgradeable
@@ -145,7 +155,8 @@ internal static class LockPrimitives
         _ => default,
     };
 
-    private static bool IsMutex(IMethodSymbol method) => method.ContainingType.Name == "Mutex";
+    private static bool IsInfinite(IOperation value) =>
+        value.ConstantValue is { HasValue: true, Value: -1 } || value is IFieldReferenceOperation { Field: { Name: "InfiniteTimeSpan", ContainingType.Name: "Timeout" } };
 
     private static bool HasTimeout(IMethodSymbol method) =>
         method.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_Int32 || parameter.Type.Name == "TimeSpan");

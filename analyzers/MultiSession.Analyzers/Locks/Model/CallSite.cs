@@ -40,6 +40,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>Whether the result is enumerated on the spot, so that an iterator's locks are held in the loop.</summary>
     public bool IsEnumerated { get; init; }
 
+    /// <summary>Whether the result is handed on unread, so that an iterator runs later, when nothing that is held here is known to be held.</summary>
+    public bool IsDeferred { get; init; }
+
     /// <summary>The local that receives the result, so that disposing it frees what the call took.</summary>
     public ISymbol? ResultLocal { get; init; }
 

@@ -55,7 +55,7 @@ internal sealed class Story
     public static Story OfWork(Body work, Reach reach, int thread, Wrappers wrappers)
     {
         var story = new Story(thread, wrappers);
-        story.Text = $"{NameOf(work.Symbol)}, {story.Finish(reach, new StringBuilder(), "which ", () => story.TakesAtEnd(reach))}";
+        story.Text = $"runs {NameOf(work.Symbol)}, {story.Finish(reach, new StringBuilder(), "which ", () => story.TakesAtEnd(reach))}";
         return story;
     }
 

@@ -61,13 +61,12 @@ internal static class WaitFinder
         if (work is null) return null;
         foreach (var target in solved.Program.Calls.ResolveDelegate(work))
         {
-            // An async method starts on the waiting thread: only what comes after its first await runs elsewhere.
-            var startsHere = wait.Wait.Kind == WaitKind.Task && (target.Body.Traits & (BodyTraits.IsAsync | BodyTraits.IsLambda)) == BodyTraits.IsAsync;
-            var startsElsewhere = wait.Wait.Kind != WaitKind.Task || (target.Body.Traits & BodyTraits.IsLambda) != 0 || wait.Wait.Work is null;
+            var isAsync = (target.Body.Traits & BodyTraits.IsAsync) != 0;
             foreach (var reach in solved.Reachability.Of(target.Body))
             {
                 if (!ReferenceEquals(reach.Goal, held.Lock)) continue;
-                if (startsHere ? !reach.AfterSuspend : !startsElsewhere && held.Lock.IsReentrant) continue;
+                // The start of a called method runs on the waiting thread: only what comes after its first await runs elsewhere.
+                if (target.StartsOnCaller && (isAsync ? !reach.AfterSuspend : held.Lock.IsReentrant)) continue;
                 if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Thread => "a thread", WaitKind.Callback => "a running callback", _ => "a task" };
                 return Report(solved, waiting, what, Story.OfWork(target.Body, reach, 1, solved.Program.Wrappers), target.Confidence);

@@ -16,7 +16,7 @@ internal enum Confidence
 }
 
 /// <summary>One body that a call may run, and the object that it runs on.</summary>
-internal readonly record struct CallTarget(Body Body, Owner Receiver, Confidence Confidence, int Alternatives);
+internal readonly record struct CallTarget(Body Body, Owner Receiver, Confidence Confidence, int Alternatives, bool StartsOnCaller = false);
 
 /// <summary>Finds the bodies that a call may run.</summary>
 internal sealed class CallResolver
@@ -24,6 +24,7 @@ internal sealed class CallResolver
     /// <summary>A call with more possible targets than this says too little about any of them.</summary>
     private const int MaxTargets = 24;
 
+    private readonly Dictionary<INamedTypeSymbol, List<Body>> _initializers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
     private readonly Dictionary<CallSite, List<CallTarget>> _resolved = [];
@@ -38,7 +39,15 @@ internal sealed class CallResolver
         _types = types;
         _delegates = new DelegateFlow(facts);
         _objects = new ObjectFlow(facts);
-        foreach (var body in facts.Bodies) _bodies[body.Symbol] = body;
+        foreach (var body in facts.Bodies)
+        {
+            _bodies[body.Symbol] = body;
+            if (body is { ContainingType: { } type, Symbol: not IMethodSymbol, Root: not Sequence { Nodes.IsEmpty: true } } && (body.Traits & BodyTraits.IsConstruction) != 0)
+            {
+                if (!_initializers.TryGetValue(type, out var initializers)) _initializers.Add(type, initializers = []);
+                initializers.Add(body);
+            }
+        }
     }
 
     public Body? BodyOf(ISymbol symbol)
@@ -68,7 +77,7 @@ internal sealed class CallResolver
             var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : Owner.Unknown;
             foreach (var method in VirtualTargets((IMethodSymbol)target.Symbol, null))
             {
-                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count));
+                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count, target.StartsOnCaller));
             }
         }
 
@@ -77,7 +86,7 @@ internal sealed class CallResolver
 
     private List<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {
-        if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return BodyOf(method) is { } body ? [new(body, site.Receiver, Confidence.Target, 1)] : [];
+        if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return [.. RunBy(method).Select(body => new CallTarget(body, site.Receiver, Confidence.Target, 1))];
         var methods = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType);
         if (methods.Count > MaxTargets) return [];
         var confidence = methods.Count > 1 ? Confidence.Dispatch : Confidence.Target;
@@ -95,6 +104,14 @@ internal sealed class CallResolver
         }
 
         return [.. result];
+    }
+
+    /// <summary>A method's body; of a constructor also the initializers of its fields.</summary>
+    private IEnumerable<Body> RunBy(IMethodSymbol method)
+    {
+        if (BodyOf(method) is { } body) yield return body;
+        if (method.MethodKind != MethodKind.Constructor || !_initializers.TryGetValue(method.ContainingType, out var initializers)) yield break;
+        foreach (var initializer in initializers) yield return initializer;
     }
 
     private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)

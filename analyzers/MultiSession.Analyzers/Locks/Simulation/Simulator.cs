@@ -198,7 +198,8 @@ internal sealed class Simulator
 
     private void StepCall(CallSite site)
     {
-        _body.Calls.Add(new CallEvent(site, _held!, _suspended));
+        var runsLater = site.IsDeferred && _calls.Resolve(site).Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
+        _body.Calls.Add(new CallEvent(site, runsLater ? HeldSet.Empty : _held!, _suspended));
         if (!_wrappers.Any) return;
         foreach (var target in _calls.Resolve(site))
         {

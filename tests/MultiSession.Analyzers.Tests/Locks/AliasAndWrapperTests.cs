@@ -1,0 +1,127 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>The same lock under another name, or behind a method, a token or a helper of the program's own.</summary>
+public class AliasAndWrapperTests
+{
+    [Theory]
+    [InlineData("lock ([|Gate|]) { }", "private object Gate => _b;")]
+    [InlineData("lock ([|Gate|]) { }", "private object Gate { get { return _b; } }")]
+    [InlineData("lock ([|GetGate()|]) { }", "private object GetGate() => _b;")]
+    [InlineData("var gate = _b; lock ([|gate|]) { }", "")]
+    [InlineData("var self = this; lock ([|self._b|]) { }", "")]
+    [InlineData("[|Under(_b)|];", "private void Under(object gate) { lock (gate) { } }")]
+    [InlineData("[|_helper.Work()|];", "private readonly Helper _helper; public C() { _helper = new Helper(_b); }", "class Helper { private readonly object _gate; public Helper(object gate) { _gate = gate; } public void Work() { lock (_gate) { } } }")]
+    [InlineData("[|_helper.Work()|];", "private readonly Helper _helper; public C() { _helper = new Helper(_b); }", "class Helper(object gate) { public void Work() { lock (gate) { } } }")]
+    public Task Aliases(string statements, string member, string type = "") => BothWaysAsync(statements, member, type);
+
+    [Theory]
+    [InlineData("[|EnterB()|]; ExitB();", "private void EnterB() => Monitor.Enter(_b); private void ExitB() => Monitor.Exit(_b);")]
+    [InlineData("[|EnterB()|]; try { } finally { ExitB(); }", "private void EnterB() { Monitor.Enter(_b); } private void ExitB() { Monitor.Exit(_b); }")]
+    [InlineData("using ([|LockB()|]) { }", "private Token LockB() { Monitor.Enter(_b); return new Token(_b); }", "class Token(object gate) : IDisposable { public void Dispose() => Monitor.Exit(gate); }")]
+    [InlineData("using ([|new Holder(_b)|]) { }", "", "class Holder : IDisposable { private readonly object _gate; public Holder(object gate) { _gate = gate; Monitor.Enter(gate); } public void Dispose() => Monitor.Exit(_gate); }")]
+    [InlineData("using var token = [|new Holder(_b)|];", "", "struct Holder : IDisposable { private readonly object _gate; public Holder(object gate) { _gate = gate; Monitor.Enter(_gate); } public void Dispose() => Monitor.Exit(_gate); }")]
+    [InlineData("[|WithB(() => { })|];", "private void WithB(Action act) { lock (_b) act(); }")]
+    public Task Wrappers(string statements, string member, string type = "") => BothWaysAsync(statements, member, type);
+
+    /// <summary>The wrapper's lock is held from the call on: what comes then is taken under it.</summary>
+    [Theory]
+    [InlineData("EnterB(); lock ([|_a|]) { } ExitB();", "private void EnterB() => Monitor.Enter(_b); private void ExitB() => Monitor.Exit(_b);")]
+    [InlineData("using (LockB()) { lock ([|_a|]) { } }", "private Token LockB() { Monitor.Enter(_b); return new Token(_b); }", "class Token(object gate) : IDisposable { public void Dispose() => Monitor.Exit(gate); }")]
+    [InlineData("using var held = LockB(); lock ([|_a|]) { }", "private Token LockB() { Monitor.Enter(_b); return new Token(_b); }", "class Token(object gate) : IDisposable { public void Dispose() => Monitor.Exit(gate); }")]
+    [InlineData("foreach (var item in Items()) { lock ([|_a|]) { } }", "private IEnumerable<int> Items() { lock (_b) { yield return 1; } }")]
+    public async Task Held_by_a_wrapper(string statements, string member, string type = "")
+    {
+        const string Back = "lock (_a) { lock (_b) { } }";
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program(statements, Back, member, type)));
+        var freed = $"{{ {Unmarked(statements).Replace("lock (_a) { }", "", StringComparison.Ordinal)} }} lock (_a) {{ }}";
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Program(freed, Back, member, type)));
+    }
+
+    [Fact]
+    public async Task An_enumerator_that_holds_a_lock()
+    {
+        const string Source = """
+            public class Bag
+            {
+                private readonly object _gate = new();
+                public void Add(int item) { lock (_gate) { } }
+                public Walker GetEnumerator() => new(_gate);
+                public struct Walker : IDisposable
+                {
+                    private readonly object _gate;
+                    public Walker(object gate) { _gate = gate; Monitor.Enter(gate); }
+                    public bool MoveNext() => false;
+                    public int Current => 0;
+                    public void Dispose() => Monitor.Exit(_gate);
+                }
+            }
+            public class C
+            {
+                private readonly Bag _bag = new();
+                private readonly object _a = new();
+                public void One() { foreach (var item in _bag) { lock ([|_a|]) { } } }
+                public void Two() { lock (_a) _bag.Add(1); }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Source.Replace("{ lock ([|_a|]) { } }", "{ } lock (_a) { }", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A lambda that a helper runs under its lock.</summary>
+    [Fact]
+    public async Task A_helper_that_runs_a_lambda_under_its_lock()
+    {
+        const string Source = """
+            public class C
+            {
+                private readonly object _a = new(), _b = new();
+                private void WithB(Action act) { lock (_b) { act(); } }
+                public void One() => WithB(() => { lock (_a) { } });
+                public void Two() { lock (_a) { WithB(() => { }); } }
+            }
+            """;
+        Assert.Single(await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source.Replace("act();", "[|act()|];", StringComparison.Ordinal))));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Source.Replace("lock (_b) { act(); }", "lock (_b) { } act();", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("AsyncLock", "LockAsync", "Task<IDisposable>")]
+    [InlineData("AsyncLock", "LockAsync", "ValueTask<IDisposable>")]
+    [InlineData("AsyncSemaphore", "EnterAsync", "Task<IDisposable>")]
+    [InlineData("AsyncReaderWriterLock", "WriteLockAsync", "Task<IDisposable>")]
+    public async Task Asynchronous_locks_by_shape(string type, string method, string result)
+    {
+        var program = $$"""
+            public class {{type}} { public {{result}} {{method}}() => default!; }
+            public class C
+            {
+                private readonly {{type}} _a = new(), _b = new();
+                public async Task One() { using (await _a.{{method}}()) { using (await [|_b.{{method}}()|]) { } } }
+                public async Task Two() { using (await _b.{{method}}()) { using (await _a.{{method}}()) { } } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", program));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", program.Replace($"{{ using (await [|_b.{method}()|]) {{ }} }}", $"{{ }} using (await _b.{method}()) {{ }}", StringComparison.Ordinal)));
+    }
+
+    private static async Task BothWaysAsync(string statements, string member, string type)
+    {
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program($"lock (_a) {{ {statements} }}", "lock (_b) { lock (_a) { } }", member, type)));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Program($"lock (_a) {{ }} {Unmarked(statements)}", "lock (_b) { lock (_a) { } }", member, type)));
+    }
+
+    private static string Program(string one, string two, string member, string type) => $$"""
+        public class C
+        {
+            private readonly object _a = new(), _b = new();
+            {{member}}
+            public void One() { {{one}} }
+            public void Two() { {{two}} }
+        }
+        {{type}}
+        """;
+}

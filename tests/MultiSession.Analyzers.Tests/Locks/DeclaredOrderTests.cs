@@ -1,0 +1,87 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>MSES0002 and MSES0008: the order between locks, and between the instances of one.</summary>
+public class DeclaredOrderTests
+{
+    private const string Attributes = """
+        public sealed class LockRankAttribute(int rank) : Attribute { public int Rank => rank; }
+        public sealed class AcquiredBeforeAttribute(params string[] others) : Attribute { public string[] Others => others; }
+        """;
+
+    [Theory]
+    [InlineData("[LockRank(10)]", "[LockRank(20)]", "lock (_b) { lock ([|_a|]) { } }")]
+    [InlineData("[LockRank(20)]", "[LockRank(10)]", "lock (_a) { lock ([|_b|]) { } }")]
+    [InlineData("[LockRank(10)]", "[LockRank(20)]", "lock (_b) { [|TakeA()|]; }")]
+    [InlineData("[LockRank(10)]", "[LockRank(10)]", "lock (_b) { lock ([|_a|]) { } }")]
+    [InlineData("[AcquiredBefore(nameof(_b))]", "", "lock (_b) { lock ([|_a|]) { } }")]
+    [InlineData("[AcquiredBefore(\"C._b\")]", "", "lock (_b) { lock ([|_a|]) { } }")]
+    [InlineData("[AcquiredBefore(nameof(_c), nameof(_b))]", "", "lock (_b) { lock ([|_a|]) { } }")]
+    [InlineData("", "[AcquiredBefore(nameof(_a))]", "lock (_a) { lock ([|_b|]) { } }")]
+    public Task A_broken_order(string onA, string onB, string statements) => Verify.Analyzer<LockAnalyzer>(Only("MSES0002", Program(onA, onB, statements)));
+
+    [Theory]
+    [InlineData("[LockRank(10)]", "[LockRank(20)]", "lock (_a) { lock (_b) { } }")]
+    [InlineData("[LockRank(10)]", "", "lock (_b) { lock (_a) { } }")]
+    [InlineData("[LockRank(10)]", "[LockRank(20)]", "lock (_b) { } lock (_a) { }")]
+    [InlineData("[LockRank(10)]", "[LockRank(20)]", "lock (_b) { if (Monitor.TryEnter(_a)) Monitor.Exit(_a); }")]
+    [InlineData("[AcquiredBefore(nameof(_b))]", "", "lock (_a) { lock (_b) { } }")]
+    [InlineData("[AcquiredBefore(nameof(_c))]", "", "lock (_b) { lock (_a) { } }")]
+    [InlineData("[AcquiredBefore(\"D._b\")]", "", "lock (_b) { lock (_a) { } }")]
+    [InlineData("", "", "lock (_b) { lock (_a) { } }")]
+    public Task A_kept_order(string onA, string onB, string statements) => Verify.Silent<LockAnalyzer>(Only("MSES0002", Program(onA, onB, statements)));
+
+    [Fact]
+    public Task A_cycle_is_told_as_the_broken_order_that_closes_it() =>
+        Verify.Analyzer<LockAnalyzer>(Program("[LockRank(1)]", "[LockRank(2)]", "lock (_b) { lock ({|MSES0002:_a|}) { } } lock (_a) { lock (_b) { } }"));
+
+    [Fact]
+    public async Task The_message_names_both_locks_and_the_path()
+    {
+        var finding = Assert.Single(await Verify.Analyzer<LockAnalyzer>(Only("MSES0002", Program("[LockRank(1)]", "[LockRank(2)]", "lock (_b) { lock ([|_a|]) { } }"))));
+        Assert.Equal("C._a is declared to be taken before C._b, but this code takes C._b in C.M (0.cs:5), then takes C._a (0.cs:5)", finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("C._b\nC._a", LockDiagnosticProperties.KeyOf(finding));
+    }
+
+    [Theory]
+    [InlineData("public void M(C other) { lock (_gate) { lock ([|other._gate|]) { } } }")]
+    [InlineData("public static void M(C one, C other) { lock (one._gate) { lock ([|other._gate|]) { } } }")]
+    [InlineData("public void M(C other) { lock (_gate) { [|other.Work()|]; } } private void Work() { lock (_gate) { } }")]
+    [InlineData("public void M(C other) { lock (this) { lock ([|other|]) { } } }")]
+    [InlineData("private C? _next; public void M(C other) { lock (other._gate) { lock ([|_gate|]) { } } }")]
+    public async Task Two_instances(string member)
+    {
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0008", Instances("", member)));
+        if (!member.Contains("(this)", StringComparison.Ordinal))
+        {
+            await Verify.Silent<LockAnalyzer>(Only("MSES0008", Instances("[LockRank(1)]", Unmarked(member))));
+            await Verify.Silent<LockAnalyzer>(Only("MSES0008", Instances("[AcquiredBefore(nameof(_gate))]", Unmarked(member))));
+        }
+    }
+
+    [Theory]
+    [InlineData("public void M() { lock (_gate) { lock (_gate) { } } }")]
+    [InlineData("public void M() { lock (_gate) Work(); } private void Work() { lock (_gate) { } }")]
+    [InlineData("public void M(C other) { lock (_gate) { } lock (other._gate) { } }")]
+    [InlineData("public static void M() { var fresh = new C(); lock (Shared) { lock (fresh._gate) { } } }")]
+    [InlineData("public void M() { var copy = new C(); lock (_gate) { lock (copy._gate) { } } }")]
+    [InlineData("public static void M(C one) { var same = one; lock (one._gate) { lock (same._gate) { } } }")]
+    public Task One_instance(string member) => Verify.Silent<LockAnalyzer>(Only("MSES0008", Instances("", member)));
+
+    private static string Instances(string attribute, string member) =>
+        $"public class C {{ private static readonly object Shared = new(); {attribute} private readonly object _gate = new(); {member} }}\n{Attributes}";
+
+    private static string Program(string onA, string onB, string statements) => $$"""
+        public class C
+        {
+            {{onA}} private readonly object _a = new();
+            {{onB}} private readonly object _b = new(); private readonly object _c = new();
+            public void M() { {{statements}} }
+            private void TakeA() { lock (_a) { } }
+        }
+        {{Attributes}}
+        """;
+}

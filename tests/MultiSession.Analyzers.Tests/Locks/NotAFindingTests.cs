@@ -1,0 +1,70 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>What looks like a lock-order inversion and is none.</summary>
+public class NotAFindingTests
+{
+    [Theory]
+    [InlineData("public void M() { lock (_g) { lock (_a) { lock (_b) { } } } } public void N() { lock (_g) { lock (_b) { lock (_a) { } } } }")]
+    [InlineData("public void M() { lock (_g) AB(); } void AB() { lock (_a) { lock (_b) { } } } public void N() { lock (_g) BA(); } void BA() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M() { lock (_a) { lock (_a) { lock (_b) { lock (_a) { } } } } }")]
+    [InlineData("public void M() { lock (_a) N(); } private void N() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M() { lock (_a) { lock (_b) { } } } private void Dead() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M() { lock (_a) { lock (_b) { } } } private void Dead() => DeadToo(); private void DeadToo() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public C() { lock (_b) { lock (_a) { } } } public void M() { lock (_a) { lock (_b) { } } }")]
+    [InlineData("public C() { lock (_b) N(); } public void M() { lock (_a) { lock (_b) { } } } private void N() { lock (_a) { } }")]
+    [InlineData("public void M() { lock (_a) { lock (_b) { } } } public void N() { lock (_b) { } lock (_a) { } }")]
+    [InlineData("public void M() { lock (_a) { lock (_b) { } } } public static void N() { var fresh = new C(); lock (fresh._b) { lock (fresh._a) { } } }")]
+    [InlineData("readonly SemaphoreSlim _s = new(2); public void M() { lock (_a) { _s.Wait(); _s.Release(); } } public void N() { _s.Wait(); lock (_a) { } _s.Release(); }")]
+    [InlineData("readonly SemaphoreSlim _s = new(0); public void M() { lock (_a) { _s.Release(); } } public void N() { _s.Wait(); lock (_a) { } }")]
+    [InlineData("readonly SemaphoreSlim _s; public C(int count) { _s = new(count); } public void M() { lock (_a) { _s.Wait(); _s.Release(); } } public void N() { _s.Wait(); lock (_a) { } _s.Release(); }")]
+    [InlineData("public void M() { Monitor.Enter(_a); if (_closed) { Monitor.Exit(_a); } else { Monitor.Exit(_a); } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M() { var one = new object(); var two = new object(); lock (one) { lock (two) { } } } public void N() { var one = new object(); var two = new object(); lock (two) { lock (one) { } } }")]
+    [InlineData("public void M() { lock (_a) { if (_closed) throw new InvalidOperationException(); } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M() { try { Monitor.Enter(_a); } finally { Monitor.Exit(_a); } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M(int x) { switch (x) { case 1: Monitor.Enter(_a); Monitor.Exit(_a); break; default: return; } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M() { while (true) { Monitor.Enter(_a); if (_closed) { Monitor.Exit(_a); break; } Monitor.Exit(_a); } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
+    public Task Silent(string members) => Verify.Silent<LockAnalyzer>(Only("MSES0001", $$"""
+        public class C
+        {
+            private readonly object _a = new(), _b = new(), _g = new();
+            private bool _closed;
+            {{members}}
+        }
+        """));
+
+    /// <summary>The other direction of the gate: two paths without a common one.</summary>
+    [Fact]
+    public Task A_gate_that_only_one_side_takes_protects_nothing() => Verify.Analyzer<LockAnalyzer>("""
+        public class C
+        {
+            private readonly object _a = new(), _b = new(), _g = new();
+            public void M() { lock (_g) { lock (_a) { lock ([|_b|]) { } } } }
+            public void N() { lock (_b) { lock (_a) { } } }
+        }
+        """);
+
+    [Fact]
+    public Task A_constructor_that_publishes_its_object_first_still_needs_another_lock_to_meet() => Verify.Analyzer<LockAnalyzer>("""
+        public class C
+        {
+            private static readonly object A = new(), B = new();
+            public C() { lock (A) { lock ([|B|]) { } } }
+            public static void N() { lock (B) { lock (A) { } } }
+        }
+        """);
+
+    [Fact]
+    public Task Static_initialisers_without_a_cycle() => Verify.Silent<LockAnalyzer>("""
+        public class C
+        {
+            private static readonly object A = new(), B = new();
+            private static readonly int Value;
+            static C() { lock (A) { lock (B) { Value = 1; } } }
+            public static int M() { lock (A) { lock (B) { return Value; } } }
+        }
+        """);
+}

@@ -1,0 +1,103 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>MSES0005: a lock that does not know its holder is taken again by it.</summary>
+public class ReacquireTests
+{
+    private const string Semaphore = "private readonly SemaphoreSlim _gate = new(1, 1);";
+
+    [Theory]
+    [InlineData(Semaphore, "_gate.Wait(); [|_gate.Wait()|];")]
+    [InlineData(Semaphore, "_gate.Wait(); try { [|Again()|]; } finally { _gate.Release(); } void Again() { _gate.Wait(); _gate.Release(); }")]
+    [InlineData("private SpinLock _gate = new();", "bool one = false, two = false; _gate.Enter(ref one); [|_gate.Enter(ref two)|];")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new();", "_gate.EnterReadLock(); [|_gate.EnterWriteLock()|];")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new();", "_gate.EnterReadLock(); [|_gate.EnterReadLock()|];")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new();", "_gate.EnterReadLock(); [|_gate.EnterUpgradeableReadLock()|];")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new();", "_gate.EnterWriteLock(); [|_gate.EnterReadLock()|];")]
+    public Task Reports(string field, string statements) => Verify.Analyzer<LockAnalyzer>(Only("MSES0005", Program(field, statements)));
+
+    [Theory]
+    [InlineData(Semaphore, "_gate.Wait(); _gate.Release(); _gate.Wait(); _gate.Release();")]
+    [InlineData(Semaphore, "_gate.Wait(); if (!_gate.Wait(0)) return; _gate.Release();")]
+    [InlineData(Semaphore, "_gate.Wait(); _ = Task.Run(() => { _gate.Wait(); _gate.Release(); }); _gate.Release();")]
+    [InlineData(Semaphore, "_gate.Wait(); Next()._gate.Wait(); C Next() => new C();")]
+    [InlineData("private readonly SemaphoreSlim _gate = new(2);", "_gate.Wait(); _gate.Wait();")]
+    [InlineData("private readonly SemaphoreSlim _gate = new(0);", "_gate.Wait(); _gate.Wait();")]
+    [InlineData("private readonly object _gate = new();", "lock (_gate) { lock (_gate) { } }")]
+    [InlineData("private readonly Lock _gate = new();", "lock (_gate) { lock (_gate) { } }")]
+    [InlineData("private readonly Mutex _gate = new();", "_gate.WaitOne(); _gate.WaitOne();")]
+    [InlineData("private readonly ReaderWriterLock _gate = new();", "_gate.AcquireReaderLock(-1); _ = _gate.UpgradeToWriterLock(-1);")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new();", "_gate.EnterUpgradeableReadLock(); _gate.EnterWriteLock(); _gate.ExitWriteLock(); _gate.ExitUpgradeableReadLock();")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new();", "_gate.EnterUpgradeableReadLock(); _gate.EnterReadLock(); _gate.ExitUpgradeableReadLock(); _gate.ExitReadLock();")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new();", "_gate.EnterReadLock(); _gate.ExitReadLock(); _gate.EnterWriteLock(); _gate.ExitWriteLock();")]
+    [InlineData("private readonly ReaderWriterLockSlim _gate = new(LockRecursionPolicy.SupportsRecursion);", "_gate.EnterWriteLock(); _gate.EnterWriteLock();")]
+    public Task Silent(string field, string statements) => Verify.Silent<LockAnalyzer>(Only("MSES0005", Program(field, statements)));
+
+    [Fact]
+    public async Task Through_asynchronous_calls_and_interfaces()
+    {
+        const string Source = """
+            public interface IJobs { Task AddAsync(); }
+            public class Jobs : IJobs
+            {
+                private readonly SemaphoreSlim _gate = new(1);
+                public async Task AddAllAsync(bool more)
+                {
+                    await _gate.WaitAsync();
+                    try { if (more) await [|AddAsync()|]; }
+                    finally { _gate.Release(); }
+                }
+                public async Task AddAsync() { await _gate.WaitAsync(); _gate.Release(); }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0005", Source.Replace("await [|AddAsync()|]", "_ = more", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_asynchronous_lock_of_the_programs_own()
+    {
+        const string Source = """
+            public sealed class AsyncLock
+            {
+                private readonly SemaphoreSlim _semaphore = new(1);
+                public async Task<IDisposable> LockAsync() { await _semaphore.WaitAsync(); return new Token(_semaphore); }
+                private sealed class Token(SemaphoreSlim semaphore) : IDisposable { public void Dispose() => semaphore.Release(); }
+            }
+            public class C
+            {
+                private readonly AsyncLock _gate = new(), _other = new();
+                public async Task OneAsync() { using (await _gate.LockAsync()) { await [|TwoAsync()|]; } }
+                private async Task TwoAsync() { using (await _gate.LockAsync()) { } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(Source).Replace("{ using (await _gate.LockAsync()) { } }", "{ using (await _other.LockAsync()) { } }", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_message_names_both_places()
+    {
+        var finding = Assert.Single(await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", """
+            public class C
+            {
+                private readonly SemaphoreSlim _gate = new(1);
+                public void One()
+                {
+                    _gate.Wait();
+                    [|Two()|];
+                    _gate.Release();
+                }
+                private void Two() { _gate.Wait(); _gate.Release(); }
+            }
+            """)));
+        Assert.Equal("C._gate is not re-entrant and is held already: takes C._gate in C.One (0.cs:6), then calls C.Two, which takes C._gate (0.cs:10)",
+            finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal([5, 6, 9], finding.AdditionalLocations.Select(location => location.GetLineSpan().StartLinePosition.Line));
+    }
+
+    private static string Program(string field, string statements) => $"public class C {{ {field} public void M() {{ {statements} }} }}";
+}
