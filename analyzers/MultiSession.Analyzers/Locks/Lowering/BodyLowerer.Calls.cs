@@ -46,7 +46,7 @@ internal sealed partial class BodyLowerer
         Visit(invocation.Instance);
         _isAwaited = false;
         foreach (var argument in invocation.Arguments) Visit(argument.Value);
-        if (!TryFrameworkCall(invocation, resultLocal)) AddInvocation(invocation, isAwaited, isEnumerated, resultLocal);
+        if (!TryFrameworkCall(invocation, resultLocal, isAwaited)) AddInvocation(invocation, isAwaited, isEnumerated, resultLocal);
         _isAwaited = isAwaited;
         _resultLocal = resultLocal;
     }

@@ -59,13 +59,14 @@ internal sealed partial class BodyLowerer
 
     private void NoteFlow(IOperation? target, IOperation value)
     {
-        if (_expressions.ReadStorage(target) is { } symbol) NoteFlow(symbol, value);
+        var isElement = target is IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation;
+        if (_expressions.ReadStorage(target) is { } symbol) NoteFlow(symbol, value, isElement);
     }
 
-    private void NoteFlow(ISymbol target, IOperation value)
+    private void NoteFlow(ISymbol target, IOperation value, bool isElement = false)
     {
         target = target.OriginalDefinition;
-        var type = TypeOf(target);
+        var type = isElement ? value.Type : TypeOf(target);
         if (IsDelegate(type))
         {
             foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((target, source));
@@ -77,6 +78,7 @@ internal sealed partial class BodyLowerer
         if (LockExpressions.Unwrap(value) is IObjectCreationOperation { Type: { } created } completion && FrameworkCalls.IsCompletionSource(created))
             (RunsContinuationsElsewhere(completion) ? _facts.AsynchronousSources : _facts.InlineSources).TryAdd(target, true);
         if (CreationOf(value) is { } creation) _facts.LockCreations.Add((target, creation));
+        if (isElement) return;
         if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target)) && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
             _facts.LockFlows.Add((target, @lock));
     }

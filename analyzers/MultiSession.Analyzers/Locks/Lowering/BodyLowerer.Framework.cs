@@ -13,21 +13,21 @@ internal sealed partial class BodyLowerer
     private LockRef? LockOf(IInvocationOperation invocation, LockFlavor flavor) =>
         _expressions.Read(invocation.Instance ?? invocation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value, flavor);
 
-    private bool TryFrameworkCall(IInvocationOperation invocation, ISymbol? resultLocal)
+    private bool TryFrameworkCall(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)
     {
         var method = invocation.TargetMethod;
         if (LockPrimitives.HasLockShape(method) && LockOf(invocation, LockPrimitives.FlavorByName(method.ContainingType.Name, method.Name)) is { Kind: LockRefKind.Member } @lock)
         {
-            AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), isTry: false, invocation.Syntax, resultLocal);
+            AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), isTry: false, invocation.Syntax, resultLocal, isAwaited);
             return true;
         }
 
         NoteDisposedToken(invocation);
         if (!method.DeclaringSyntaxReferences.IsEmpty) return false;
-        return TryPrimitive(invocation, resultLocal) || TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation);
+        return TryPrimitive(invocation, resultLocal, isAwaited) || TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation);
     }
 
-    private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal)
+    private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)
     {
         var primitive = LockPrimitives.Recognize(invocation);
         if (primitive.Kind == PrimitiveKind.None || LockOf(invocation, primitive.Flavor) is not { } @lock) return false;
@@ -35,7 +35,7 @@ internal sealed partial class BodyLowerer
         switch (primitive.Kind)
         {
             case PrimitiveKind.Acquire:
-                AddAcquire(@lock, primitive.Mode, primitive.IsTry, invocation.Syntax, resultLocal);
+                AddAcquire(@lock, primitive.Mode, primitive.IsTry, invocation.Syntax, resultLocal, isAwaited);
                 break;
             case PrimitiveKind.Release:
                 _nodes.Add(new Release(@lock, primitive.Mode));
@@ -51,10 +51,10 @@ internal sealed partial class BodyLowerer
         return true;
     }
 
-    private void AddAcquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNode syntax, ISymbol? resultLocal)
+    private void AddAcquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNode syntax, ISymbol? resultLocal, bool isAwaited)
     {
         _traits |= BodyTraits.TouchesLocks;
-        _nodes.Add(new Acquire(@lock, mode, isTry, syntax) { ResultLocal = resultLocal });
+        _nodes.Add(new Acquire(@lock, mode, isTry, syntax) { ResultLocal = resultLocal, IsAwaited = isAwaited });
     }
 
     private bool TryWait(IInvocationOperation invocation)

@@ -32,7 +32,7 @@ internal sealed partial class BodyLowerer
         if (invocation.Expression is not MemberAccessExpressionSyntax access || !LockPrimitives.HasLockName(access.Name.Identifier.ValueText) || !IsDisposedOnTheSpot(invalid)) return false;
         if (ReceiverOf(invalid) is not IMemberReferenceOperation receiver || !LockPrimitives.HasLockTypeName(receiver.Type?.Name ?? "") && !LockPrimitives.HasLockTypeName(receiver.Member.Name)) return false;
         if (_expressions.Read(receiver, LockPrimitives.FlavorByName(receiver.Type?.Name, access.Name.Identifier.ValueText)) is not { } @lock) return false;
-        AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, resultLocal: null);
+        AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, resultLocal: null, _isAwaited);
         return true;
     }
 
@@ -56,7 +56,8 @@ internal sealed partial class BodyLowerer
             if (values.TryGetValue(arguments.Arguments[index].Expression, out var value)) NoteFlow(method.Parameters[index].OriginalDefinition, value);
         }
 
-        var receiver = ReceiverOf(invalid);
+        // Without a receiver in the source, the first child is an argument.
+        var receiver = invalid.Syntax is InvocationExpressionSyntax { Expression: SimpleNameSyntax } ? null : ReceiverOf(invalid);
         AddCall(new CallSite(invalid.Syntax)
         {
             Target = (method.ReducedFrom ?? method).OriginalDefinition,

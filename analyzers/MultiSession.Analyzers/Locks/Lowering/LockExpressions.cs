@@ -84,6 +84,11 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
         operation = Unwrap(operation);
         switch (operation)
         {
+            // What is stored in a collection is stored in the member that holds the collection.
+            case IPropertyReferenceOperation { Property.IsIndexer: true } indexer:
+                return ReadStorage(indexer.Instance, depth + 1);
+            case IArrayElementReferenceOperation element:
+                return ReadStorage(element.ArrayReference, depth + 1);
             case IMemberReferenceOperation { Member: var member } when member is not IMethodSymbol:
                 return member.OriginalDefinition;
             case IParameterReferenceOperation { Parameter: var parameter }:

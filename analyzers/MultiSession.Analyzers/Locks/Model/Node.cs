@@ -71,6 +71,9 @@ internal sealed class Acquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNo
 
     public SyntaxNode Syntax { get; } = syntax;
 
+    /// <summary>Whether it is awaited, so that who has to wait for the lock returns to its caller meanwhile.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>The local whose disposal frees the lock, as in <c>var scope = gate.EnterScope()</c>.</summary>
     public ISymbol? ResultLocal { get; init; }
 }

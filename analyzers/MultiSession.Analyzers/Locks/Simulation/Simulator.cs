@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
 using MultiSession.Analyzers.Locks.Model;
 using MultiSession.Analyzers.Locks.Resolution;
 
@@ -170,16 +171,16 @@ internal sealed class Simulator
     private void StepAcquire(Acquire acquire)
     {
         if (_locks.Resolve(acquire.Lock) is not { } resolved) return;
-        Take(new HeldLock(resolved.Lock, Relative(acquire.Lock, resolved), acquire.Mode, acquire.Syntax, via: null, acquire.ResultLocal), acquire.IsTry);
+        Take(new HeldLock(resolved.Lock, Relative(acquire.Lock, resolved), acquire.Mode, acquire.Syntax, via: null, acquire.ResultLocal), acquire.IsTry, acquire.IsAwaited);
     }
 
     /// <summary>Keeps a parameter, or what a constructor stored of one, as such, so that an effect can be told in the caller's terms.</summary>
     private LockRef Relative(LockRef written, (ProgramLock Lock, LockRef Reference) resolved) =>
         written.Kind == LockRefKind.Parameter || _wrappers.ConstructorSource(written.Symbol, _body) is not null ? written : resolved.Reference;
 
-    private void Take(HeldLock taken, bool isTry)
+    private void Take(HeldLock taken, bool isTry, bool isAwaited)
     {
-        _body.Acquires.Add(new AcquireEvent(taken, _held!, isTry, _suspended));
+        _body.Acquires.Add(new AcquireEvent(taken, _held!, isTry, _suspended || isAwaited));
         _held = _held!.Push(taken);
     }
 
@@ -213,7 +214,7 @@ internal sealed class Simulator
             foreach (var effect in enters)
             {
                 if (Translate(effect, site, target.Body) is not { } taken || _locks.Resolve(taken) is not { } resolved) continue;
-                Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.ResultLocal), isTry: false);
+                Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.ResultLocal), isTry: false, site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType));
             }
 
             return;

@@ -93,12 +93,16 @@ internal sealed class CycleFinder
         foreach (var nesting in choices[chosen.Count])
         {
             if (chosen.Count > 0 && !Blocks(chosen[chosen.Count - 1], nesting)) continue;
-            if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates))) continue;
+            if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates) || IsOneChain(other, nesting))) continue;
             chosen.Add(nesting);
             Choose(choices, chosen, ref best);
             chosen.RemoveAt(chosen.Count - 1);
         }
     }
+
+    /// <summary>Two bodies that call each other through dispatch are a wrapper and what it wraps: an object never wraps its own wrapper.</summary>
+    private static bool IsOneChain(Nesting one, Nesting other) =>
+        (one.Confidence >= Confidence.Dispatch || other.Confidence >= Confidence.Dispatch) && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
     private static bool Blocks(Nesting waiting, Nesting holding) =>

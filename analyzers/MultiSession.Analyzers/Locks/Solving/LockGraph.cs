@@ -37,6 +37,19 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
 
     public SyntaxNode Syntax => Call?.Call.Site.Syntax ?? Acquire!.Acquired.Syntax;
 
+    /// <summary>Whether the way to the inner lock goes through a body.</summary>
+    public bool PassesThrough(Body body)
+    {
+        if (Call is null) return false;
+        if (Call.Target.Body == body) return true;
+        for (var reach = Reach; reach is not null; reach = reach.Next)
+        {
+            if (reach.Step?.Target.Body == body) return true;
+        }
+
+        return false;
+    }
+
     public Confidence Confidence
     {
         get
@@ -100,7 +113,7 @@ internal sealed class LockGraph
         var caller = new Caller(body, call, target);
         foreach (var reach in reachability.Of(target.Body))
         {
-            if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !call.Site.IsAwaited) continue;
+            if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !caller.WaitsForAll) continue;
             if (Reachability.MapOwner(reach.Owner, caller) is not { } owner) continue;
             if (owner.Kind == OwnerKind.This && (body.Traits & BodyTraits.IsConstruction) != 0) continue;
             Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach);

@@ -76,7 +76,7 @@ internal sealed class Reachability
     private static void Extend(List<(Body, Reach)>[] queue, Reach reach, Caller caller)
     {
         var site = caller.Call.Site;
-        if (reach.AfterSuspend && !site.IsAwaited) return;
+        if (reach.AfterSuspend && !caller.WaitsForAll) return;
         if (MapOwner(reach.Owner, caller) is not { } owner) return;
         var cost = reach.Cost + CostOf(caller.Target);
         if (cost > MaxCost) return;
