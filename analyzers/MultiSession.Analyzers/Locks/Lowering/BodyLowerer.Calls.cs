@@ -78,6 +78,7 @@ internal sealed partial class BodyLowerer
             ReceiverLock = invocation.Instance is null ? null : _expressions.Read(invocation.Instance, LockFlavor.Monitor),
             ArgumentOwners = OwnersOf(method, invocation.Arguments),
             ArgumentLocks = LocksOf(method, invocation.Arguments),
+            ArgumentDelegates = DelegatesOf(method, invocation.Arguments),
             IsAwaited = isAwaited || !FrameworkCalls.IsTask(method.ReturnType),
             IsEnumerated = isEnumerated,
             IsDeferred = IsSequence(method.ReturnType) && IsHandedOn(invocation),
@@ -125,7 +126,8 @@ internal sealed partial class BodyLowerer
         {
             _aliases.Escape(argument.Value);
             if (!IsDelegate(argument.Value.Type)) continue;
-            var fate = FrameworkCalls.FateOf(method);
+            // What a collection takes as an item is stored, not run: only a parameter that is a delegate by itself can be run.
+            var fate = argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol ? DelegateFate.Deferred : FrameworkCalls.FateOf(method);
             foreach (var value in ReadDelegates(argument.Value))
             {
                 if (fate == DelegateFate.RunsNow) AddCall(new CallSite(at.Syntax) { Delegate = value, Receiver = value.Receiver, IsAwaited = true });
@@ -174,6 +176,18 @@ internal sealed partial class BodyLowerer
             LockPrimitives.CanCarryLock(parameter?.Type) || isConstructor && parameter!.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String, TypeKind: not TypeKind.Delegate };
     }
 
+    private ImmutableArray<ImmutableArray<DelegateValue>> DelegatesOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        if (!arguments.Any(static argument => IsDelegate(argument.Parameter?.Type))) return default;
+        var delegates = new ImmutableArray<DelegateValue>[method.Parameters.Length];
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { } parameter && parameter.Ordinal < delegates.Length && IsDelegate(parameter.Type)) delegates[parameter.Ordinal] = [.. ReadDelegates(argument.Value)];
+        }
+
+        return [.. delegates];
+    }
+
     private void VisitCreation(IObjectCreationOperation creation)
     {
         var (isEnumerated, resultLocal) = (_isEnumerated, _resultLocal);
@@ -192,6 +206,7 @@ internal sealed partial class BodyLowerer
                     Receiver = Owner.Fresh,
                     ArgumentOwners = OwnersOf(constructor, creation.Arguments),
                     ArgumentLocks = LocksOf(constructor, creation.Arguments),
+                    ArgumentDelegates = DelegatesOf(constructor, creation.Arguments),
                     IsAwaited = true,
                     IsEnumerated = isEnumerated,
                     ResultLocal = resultLocal,

@@ -65,15 +65,22 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 if (value is IObjectCreationOperation) return aliases.Escapes(local) ? new(OwnerKind.Local, local) : Owner.Fresh;
                 var alias = ReadOwner(value, depth + 1);
                 return alias.Kind is OwnerKind.Unknown or OwnerKind.Fresh ? new(OwnerKind.Local, local) : alias;
-            case IFieldReferenceOperation { Field: var field }:
-                return new(OwnerKind.Member, field.OriginalDefinition);
-            case IPropertyReferenceOperation { Property: { IsIndexer: false } property }:
-                return new(OwnerKind.Member, property.OriginalDefinition);
+            case IFieldReferenceOperation { Field: var field } reference:
+                return MemberOf(reference.Instance, field, depth);
+            case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference:
+                return MemberOf(reference.Instance, property, depth);
             case IObjectCreationOperation:
                 return Owner.Fresh;
             default:
                 return Owner.Unknown;
         }
+    }
+
+    /// <summary>What hangs on a parameter or local is known by its root; what hangs on <c>this</c>, by its member.</summary>
+    private Owner MemberOf(IOperation? instance, ISymbol member, int depth)
+    {
+        var root = instance is null || depth >= MaxAliasDepth ? Owner.This : ReadOwner(instance, depth + 1);
+        return root.Kind is OwnerKind.Local or OwnerKind.Parameter or OwnerKind.Reached ? new(OwnerKind.Reached, root.Symbol) : new(OwnerKind.Member, member.OriginalDefinition);
     }
 
     public Owner OwnerOf(IOperation? instance, ISymbol member) => member.IsStatic ? Owner.Static : ReadOwner(instance);

@@ -49,7 +49,8 @@ internal readonly struct Owner(OwnerKind kind, ISymbol? symbol = null) : IEquata
 
     private bool IsOwn => Kind is OwnerKind.This or OwnerKind.Member;
 
-    private bool IsOutside => Kind is OwnerKind.Parameter or OwnerKind.Local or OwnerKind.Reached;
+    // What is reached through another object may well lead back: a child's parent is often this very object.
+    private bool IsOutside => Kind is OwnerKind.Parameter or OwnerKind.Local;
 
     public bool Equals(Owner other) => Kind == other.Kind && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol);
 

@@ -11,14 +11,29 @@ namespace MultiSession.Analyzers.Locks.Reporting;
 /// <summary>Waits under a lock whose end needs that lock (MSES0004).</summary>
 internal static class WaitFinder
 {
+    /// <summary>Both stories must be true at once: together they may hinge on no more choices than this.</summary>
+    private const int MaxDoubt = 4;
+
+    /// <summary>One finding for a wait and a lock, however many callers hold it: the shortest story tells it best.</summary>
     public static IEnumerable<Diagnostic> Find(SolvedProgram solved)
+    {
+        var told = new HashSet<(WaitEvent, ProgramLock, LockMode)>();
+        foreach (var waiting in WaitsUnderLocks(solved).OrderBy(static waiting => waiting.Cost))
+        {
+            // What ends the wait does not depend on who waits: it is looked for once.
+            if (waiting.Held.Lock == waiting.Event.Condition || LockGraph.IsUncontended(waiting.Held, waiting.Body)) continue;
+            if (told.Add((waiting.Event, waiting.Held.Lock, waiting.Held.Mode)) && Explain(solved, waiting) is { } diagnostic) yield return diagnostic;
+        }
+    }
+
+    private static IEnumerable<Waiting> WaitsUnderLocks(SolvedProgram solved)
     {
         foreach (var body in solved.Program.Bodies)
         {
             if (solved.Entry.IsDead(body)) continue;
             foreach (var wait in body.Waits)
             {
-                if (Explain(solved, body, wait, wait.Held, call: null, reach: null) is { } diagnostic) yield return diagnostic;
+                foreach (var held in wait.Held.All()) yield return new Waiting(body, wait, held, Call: null, Reach: null);
             }
 
             foreach (var call in body.Calls)
@@ -26,25 +41,15 @@ internal static class WaitFinder
                 if (call.Held.IsEmpty) continue;
                 foreach (var target in solved.Program.Calls.Resolve(call.Site))
                 {
+                    var caller = new Caller(body, call, target);
                     foreach (var reach in solved.Reachability.Of(target.Body))
                     {
-                        if (reach.Goal is not WaitEvent wait) continue;
-                        if (Explain(solved, body, wait, call.Held, new Caller(body, call, target), reach) is { } diagnostic) yield return diagnostic;
+                        if (reach.Goal is not WaitEvent wait || reach.Doubt + target.Doubt > MaxDoubt || !solved.Reachability.Follows(caller, reach, out _)) continue;
+                        foreach (var held in call.Held.All()) yield return new Waiting(body, wait, held, caller, reach);
                     }
                 }
             }
         }
-    }
-
-    private static Diagnostic? Explain(SolvedProgram solved, Body body, WaitEvent wait, HeldSet held, Caller? call, Reach? reach)
-    {
-        foreach (var one in held.All())
-        {
-            if (one.Lock == wait.Condition || LockGraph.IsUncontended(one, body)) continue;
-            if (Explain(solved, new Waiting(body, wait, one, call, reach)) is { } diagnostic) return diagnostic;
-        }
-
-        return null;
     }
 
     private static Diagnostic? Explain(SolvedProgram solved, Waiting waiting) => waiting.Event.Wait.Kind switch
@@ -64,7 +69,7 @@ internal static class WaitFinder
             var isAsync = (target.Body.Traits & BodyTraits.IsAsync) != 0;
             foreach (var reach in solved.Reachability.Of(target.Body))
             {
-                if (!ReferenceEquals(reach.Goal, held.Lock)) continue;
+                if (!ReferenceEquals(reach.Goal, held.Lock) || waiting.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
                 // The start of a called method runs on the waiting thread: only what comes after its first await runs elsewhere.
                 if (target.StartsOnCaller && (isAsync ? !reach.AfterSuspend : held.Lock.IsReentrant)) continue;
                 if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
@@ -112,7 +117,12 @@ internal static class WaitFinder
 }
 
 /// <summary>A wait while a lock is held: in the body that holds it, or in what it calls.</summary>
-internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller? Call, Reach? Reach);
+internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller? Call, Reach? Reach)
+{
+    public int Cost => Reach?.Cost ?? 0;
+
+    public int Doubt => (Call?.Target.Doubt ?? 0) + (Reach?.Doubt ?? 0);
+}
 
 /// <summary>Looks backwards from a signal for a caller that holds a lock.</summary>
 internal sealed class SignalFinder(SolvedProgram solved, ProgramLock @lock, WaitEvent wait)

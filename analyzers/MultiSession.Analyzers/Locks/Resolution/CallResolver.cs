@@ -16,7 +16,17 @@ internal enum Confidence
 }
 
 /// <summary>One body that a call may run, and the object that it runs on.</summary>
-internal readonly record struct CallTarget(Body Body, Owner Receiver, Confidence Confidence, int Alternatives, bool StartsOnCaller = false);
+internal readonly record struct CallTarget(Body Body, Owner Receiver, Confidence Confidence, int Alternatives, bool StartsOnCaller = false)
+{
+    /// <summary>How much of a guess it is that this body runs.</summary>
+    /// <remarks>Every implementation of a type serves somewhere; a delegate variable mostly mixes up what belongs to different objects.</remarks>
+    public int Doubt => Confidence switch
+    {
+        Confidence.Dispatch => Alternatives <= 4 ? 0 : 1,
+        Confidence.Delegate => Alternatives switch { <= 1 => 0, 2 => 1, <= 4 => 2, <= 8 => 3, _ => 5 },
+        _ => 0,
+    };
+}
 
 /// <summary>Finds the bodies that a call may run.</summary>
 internal sealed class CallResolver
@@ -83,6 +93,10 @@ internal sealed class CallResolver
 
         return result;
     }
+
+    /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
+    public bool MayRun(DelegateValue value, ISymbol body) =>
+        _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body) || target.Symbol is IMethodSymbol { IsVirtual: true } or IMethodSymbol { IsAbstract: true } or IMethodSymbol { IsOverride: true });
 
     private List<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {

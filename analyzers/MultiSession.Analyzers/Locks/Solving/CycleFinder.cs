@@ -20,6 +20,10 @@ internal sealed class LockCycle(IReadOnlyList<Nesting> nestings)
 internal sealed class CycleFinder
 {
     private const int MaxLength = 4;
+
+    /// <summary>All stories of a cycle must be true at once: two of them may hinge on no more choices than this, more of them on fewer.</summary>
+    private const int MaxDoubt = 4;
+
     private readonly LockGraph _graph;
     private readonly Dictionary<ProgramLock, List<ProgramLock>> _next = [];
 
@@ -93,6 +97,7 @@ internal sealed class CycleFinder
         foreach (var nesting in choices[chosen.Count])
         {
             if (chosen.Count > 0 && !Blocks(chosen[chosen.Count - 1], nesting)) continue;
+            if (chosen.Sum(static other => other.Doubt) + nesting.Doubt > MaxDoubt / (choices.Count - 1)) continue;
             if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates) || IsOneChain(other, nesting))) continue;
             chosen.Add(nesting);
             Choose(choices, chosen, ref best);

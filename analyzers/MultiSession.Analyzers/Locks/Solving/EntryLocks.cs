@@ -9,7 +9,9 @@ namespace MultiSession.Analyzers.Locks.Solving;
 /// <summary>The locks that every caller of a body holds: a body that is only ever called under a lock is under that lock.</summary>
 internal sealed class EntryLocks
 {
-    private static readonly HashSet<ProgramLock> None = [];
+    /// <summary>Nothing is held; not to be changed.</summary>
+    public static readonly HashSet<ProgramLock> None = [];
+
     private readonly Dictionary<Body, HashSet<ProgramLock>?> _held = [];
 
     public EntryLocks(LockProgram program)

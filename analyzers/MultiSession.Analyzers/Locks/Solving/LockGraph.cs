@@ -35,6 +35,9 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
 
     public int Cost => Call is null ? 1 : Reach!.Cost + 1 + (Call.Target.Confidence >= Confidence.Dispatch ? 2 : 0);
 
+    /// <summary>How much of a guess the way to the inner lock is.</summary>
+    public int Doubt => Call is null ? 0 : Reach!.Doubt + Call.Target.Doubt;
+
     public SyntaxNode Syntax => Call?.Call.Site.Syntax ?? Acquire!.Acquired.Syntax;
 
     /// <summary>Whether the way to the inner lock goes through a body.</summary>
@@ -70,8 +73,13 @@ internal sealed class LockGraph
     private readonly Dictionary<(ProgramLock From, ProgramLock To), List<Nesting>> _edges = [];
     private readonly Dictionary<(ProgramLock From, ProgramLock To), int> _counts = [];
     private readonly EntryLocks _entry;
+    private readonly CallResolver _calls;
 
-    private LockGraph(EntryLocks entry) => _entry = entry;
+    private LockGraph(EntryLocks entry, CallResolver calls)
+    {
+        _entry = entry;
+        _calls = calls;
+    }
 
     public IReadOnlyDictionary<(ProgramLock From, ProgramLock To), List<Nesting>> Edges => _edges;
 
@@ -80,7 +88,7 @@ internal sealed class LockGraph
 
     public static LockGraph Build(LockProgram program, EntryLocks entry, Reachability reachability, CancellationToken cancellationToken)
     {
-        var graph = new LockGraph(entry);
+        var graph = new LockGraph(entry, program.Calls);
         foreach (var body in program.Bodies)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -114,7 +122,7 @@ internal sealed class LockGraph
         foreach (var reach in reachability.Of(target.Body))
         {
             if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !caller.WaitsForAll) continue;
-            if (Reachability.MapOwner(reach.Owner, caller) is not { } owner) continue;
+            if (!reachability.Follows(caller, reach, out _) || Reachability.MapOwner(reach.Owner, caller) is not { } owner) continue;
             if (owner.Kind == OwnerKind.This && (body.Traits & BodyTraits.IsConstruction) != 0) continue;
             Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach);
         }
@@ -122,7 +130,7 @@ internal sealed class LockGraph
 
     private void Add(Body body, HeldSet held, ProgramLock inner, LockMode mode, Owner owner, AcquireEvent? acquire, Caller? call, Reach? reach)
     {
-        var atEntry = _entry.Of(body);
+        var atEntry = call is null ? _entry.Of(body) : [.. _entry.Of(body), .. HeldOnTheWay(call, reach)];
         var isHeldAlready = atEntry.Contains(inner);
         foreach (var outer in held.All())
         {
@@ -141,6 +149,28 @@ internal sealed class LockGraph
             Keep(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, gates));
         }
     }
+
+    /// <summary>What the callees hold when the inner lock is waited for, and what whoever handed a lambda down held before.</summary>
+    private IEnumerable<ProgramLock> HeldOnTheWay(Caller call, Reach? reach)
+    {
+        foreach (var held in HeldByGiver(call)) yield return held;
+        for (; reach is not null; reach = reach.Next)
+        {
+            foreach (var held in (reach.Step?.Call.Held ?? reach.Acquire!.Held).All())
+            {
+                if (held.Mode == LockMode.Exclusive) yield return held.Lock;
+            }
+
+            if (reach.Step is not { } step) continue;
+            foreach (var held in HeldByGiver(step)) yield return held;
+        }
+    }
+
+    /// <summary>A lambda that runs as a parameter runs while the method that wrote it does.</summary>
+    private HashSet<ProgramLock> HeldByGiver(Caller call) =>
+        Passed.By(call) is not null && call.Target.Body.Symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } giver } && _calls.BodyOf(giver) is { } body
+            ? _entry.Of(body)
+            : EntryLocks.None;
 
     private void Keep(Nesting nesting)
     {
