@@ -125,7 +125,8 @@ internal sealed partial class BodyLowerer
         {
             _aliases.Escape(argument.Value);
             if (!IsDelegate(argument.Value.Type)) continue;
-            var fate = FrameworkCalls.FateOf(method);
+            // What is put into a collection is kept, not run.
+            var fate = argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol ? DelegateFate.Deferred : FrameworkCalls.FateOf(method);
             foreach (var value in ReadDelegates(argument.Value))
             {
                 if (fate == DelegateFate.RunsNow) AddCall(new CallSite(at.Syntax) { Delegate = value, Receiver = value.Receiver, IsAwaited = true });
