@@ -102,6 +102,7 @@ public class CallKindTests
     [InlineData("SynchronizationContext.Current!.Post(_ => TakeB(), null);")]
     [InlineData("CancellationToken.None.Register(() => TakeB());")]
     [InlineData("Action later = () => TakeB(); Keep(later);")]
+    [InlineData("new Queue<Action>().Enqueue(TakeB);")]
     [InlineData("IEnumerable<int> Items() { TakeB(); yield return 1; } Keep(Items());")]
     public Task Work_that_starts_with_nothing_held(string statements) => Verify.Silent<LockAnalyzer>(Only("MSES0001", Program(statements, "private void Keep(object kept) { }", "")));
 
