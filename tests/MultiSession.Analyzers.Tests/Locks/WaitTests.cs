@@ -65,6 +65,17 @@ public class WaitTests
     }
 
     [Fact]
+    public Task Silent_on_a_look_at_a_signal() => Verify.Silent<LockAnalyzer>(Only("MSES0004", """
+        public class C
+        {
+            private readonly object _gate = new();
+            private readonly ManualResetEvent _done = new(false);
+            public bool One() { lock (_gate) { return _done.WaitOne(0); } }
+            public void Two() { lock (_gate) { _done.Set(); } }
+        }
+        """));
+
+    [Fact]
     public async Task Monitor_wait_keeps_the_other_lock()
     {
         const string Source = """

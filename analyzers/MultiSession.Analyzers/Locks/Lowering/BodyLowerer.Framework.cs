@@ -74,6 +74,8 @@ internal sealed partial class BodyLowerer
                 _nodes.Add(new Wait(WaitKind.Thread, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
                 return true;
             case "WaitOne" or "Wait" or "SignalAndWait" when FrameworkCalls.IsSignal(invocation.Instance?.Type):
+                // With a limit of zero it only looks.
+                if (invocation.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: 0 })) return true;
                 _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
                 return true;
             case "SpinUntil" when type is { Name: "SpinWait" } && invocation.Arguments.FirstOrDefault()?.Value is { } until:
