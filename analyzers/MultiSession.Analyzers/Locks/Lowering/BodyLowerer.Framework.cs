@@ -31,7 +31,6 @@ internal sealed partial class BodyLowerer
     {
         var primitive = LockPrimitives.Recognize(invocation);
         if (primitive.Kind == PrimitiveKind.None || LockOf(invocation, primitive.Flavor) is not { } @lock) return false;
-        _traits |= BodyTraits.TouchesLocks;
         switch (primitive.Kind)
         {
             case PrimitiveKind.Acquire:
@@ -53,7 +52,6 @@ internal sealed partial class BodyLowerer
 
     private void AddAcquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNode syntax, ISymbol? resultLocal, bool isAwaited)
     {
-        _traits |= BodyTraits.TouchesLocks;
         _nodes.Add(new Acquire(@lock, mode, isTry, syntax) { ResultLocal = resultLocal, IsAwaited = isAwaited });
     }
 
@@ -207,7 +205,6 @@ internal sealed partial class BodyLowerer
         {
             var owner = LockExpressions.Unwrap(reference.Instance) is IMemberReferenceOperation member ? _expressions.OwnerOf(member.Instance, member.Member) : Owner.Unknown;
             var @lock = new LockRef(LockRefKind.Member, lazy, owner, LockFlavor.Lazy);
-            _traits |= BodyTraits.TouchesLocks;
             _nodes.Add(new Scope(
                 new Acquire(@lock, LockMode.Exclusive, isTry: false, reference.Syntax),
                 new Call(new CallSite(reference.Syntax) { Delegate = new DelegateValue(DelegateValueKind.Variable, lazy, Owner.This), Receiver = owner, IsAwaited = true }),

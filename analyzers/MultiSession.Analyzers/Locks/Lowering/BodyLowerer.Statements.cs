@@ -16,7 +16,6 @@ internal sealed partial class BodyLowerer
         var @lock = _expressions.Read(operation.LockedValue, LockFlavor.Monitor);
         if (@lock is not null)
         {
-            _traits |= BodyTraits.TouchesLocks;
             opening = new Sequence([opening, new Acquire(@lock, LockMode.Exclusive, isTry: false, operation.LockedValue.Syntax)]);
         }
 
@@ -31,7 +30,6 @@ internal sealed partial class BodyLowerer
         foreach (var resource in ResourcesOf(resources)) AddDispose(resource);
         var closing = Close(_nodes);
         _nodes = outer;
-        if (opening is not Sequence { Nodes.IsEmpty: true }) _traits |= BodyTraits.TouchesLocks;
         _nodes.Add(new Scope(opening, body, closing));
     }
 
@@ -105,7 +103,6 @@ internal sealed partial class BodyLowerer
             case IInvocationOperation invocation when LockPrimitives.Recognize(invocation) is { Kind: PrimitiveKind.Acquire, IsTry: true } primitive
                     && LockOf(invocation, primitive.Flavor) is { } @lock:
                 VisitAll(invocation.Arguments);
-                _traits |= BodyTraits.TouchesLocks;
                 return (new Acquire(@lock, primitive.Mode, isTry: true, invocation.Syntax), null);
             default:
                 Visit(condition);
@@ -172,7 +169,6 @@ internal sealed partial class BodyLowerer
         AddImplicit(DisposeOf(info?.GetEnumeratorMethod?.ReturnType) ?? info?.DisposeMethod, Owner.Fresh, operation.Collection);
         var closing = Close(_nodes);
         _nodes = outer;
-        if (opening is not Sequence { Nodes.IsEmpty: true }) _traits |= BodyTraits.TouchesLocks;
         _nodes.Add(new Scope(opening, body, closing));
     }
 

@@ -60,7 +60,6 @@ internal sealed partial class BodyLowerer
                 ? new LockRef(LockRefKind.TypeObject, method.ContainingType.OriginalDefinition, Owner.Static, LockFlavor.Monitor)
                 : new LockRef(LockRefKind.Instance, method.ContainingType.OriginalDefinition, Owner.This, LockFlavor.Monitor);
             root = new Scope(new Acquire(@lock, LockMode.Exclusive, isTry: false, syntax), root, closing: null);
-            _traits |= BodyTraits.TouchesLocks;
         }
 
         _facts.Bodies.Add(new Body(_body, root, _traits));

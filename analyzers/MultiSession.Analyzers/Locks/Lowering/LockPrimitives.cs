@@ -11,9 +11,6 @@ internal enum PrimitiveKind
     None,
     Acquire,
     Release,
-
-    /// <summary>Frees one mode and takes another: <c>DowngradeFromWriterLock</c>.</summary>
-    Downgrade,
     ConditionWait,
     ConditionPulse,
 }

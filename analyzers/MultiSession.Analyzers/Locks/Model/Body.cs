@@ -39,16 +39,13 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
 internal enum BodyTraits
 {
     None = 0,
-
-    /// <summary>Takes or frees a lock itself, so that it must be simulated.</summary>
-    TouchesLocks = 1,
-    IsAsync = 2,
-    IsIterator = 4,
+    IsAsync = 1,
+    IsIterator = 2,
 
     /// <summary>Runs before its object is known to anyone: an instance constructor or initializer.</summary>
-    IsConstruction = 8,
+    IsConstruction = 4,
 
     /// <summary>A static constructor or static field initializer.</summary>
-    IsStaticInitialization = 16,
-    IsLambda = 32,
+    IsStaticInitialization = 8,
+    IsLambda = 16,
 }

@@ -13,7 +13,6 @@ internal enum LockFlavor
     ReaderWriterSlim,
     Async,
     Lazy,
-    StaticInitializer,
 }
 
 /// <summary>How a lock is taken. A write lock is <see cref="Exclusive"/>.</summary>
@@ -41,9 +40,6 @@ internal enum LockRefKind
 
     /// <summary>A local that creates its lock itself.</summary>
     Local,
-
-    /// <summary>The run time's own lock around a static constructor; the symbol is the type.</summary>
-    StaticInitializer,
 }
 
 /// <summary>A lock as the source names it, before aliases are resolved.</summary>

@@ -81,7 +81,7 @@ internal static class LockReporter
                 yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
             else if (outer.IsOtherThan(inner) && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner)
-                && nesting.Inner.Flavor is not (LockFlavor.Lazy or LockFlavor.StaticInitializer) && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
+                && nesting.Inner.Flavor is not LockFlavor.Lazy && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
             {
                 var story = Story.Of(nesting, 0, wrappers);
                 yield return Create(LockDescriptors.SameLockTwoInstances, nesting.Confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);

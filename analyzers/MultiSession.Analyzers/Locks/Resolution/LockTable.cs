@@ -138,7 +138,6 @@ internal sealed class LockTable
     {
         LockRefKind.Instance => reference.Symbol.ToDisplayString(format),
         LockRefKind.TypeObject => $"typeof({reference.Symbol.ToDisplayString(format)})",
-        LockRefKind.StaticInitializer => $"{reference.Symbol.ToDisplayString(format)}..cctor",
         LockRefKind.Local => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{OutermostName(reference.Symbol)}.{reference.Symbol.Name}",
         _ => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{reference.Symbol.Name}",
     };

@@ -21,7 +21,7 @@ internal sealed class ProgramLock(int id, ISymbol symbol, LockRefKind kind, Lock
     public string ShortName { get; set; } = name;
 
     /// <summary>Whether its holder may take it again; a recursive reader-writer lock sets it later.</summary>
-    public bool IsReentrant { get; set; } = flavor is LockFlavor.Monitor or LockFlavor.Mutex or LockFlavor.ReaderWriter or LockFlavor.Lazy or LockFlavor.StaticInitializer;
+    public bool IsReentrant { get; set; } = flavor is LockFlavor.Monitor or LockFlavor.Mutex or LockFlavor.ReaderWriter or LockFlavor.Lazy;
 
     /// <summary>The declared rank; locks are taken in rising rank.</summary>
     public int? Rank { get; set; }
