@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 
@@ -31,11 +30,6 @@ internal sealed class TypeIndex
 
         return false;
     }
-
-    public static bool IsAssignable(INamedTypeSymbol type, INamedTypeSymbol other) =>
-        other.TypeKind == TypeKind.Interface
-            ? SymbolEqualityComparer.Default.Equals(type, other) || type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, other))
-            : DerivesFrom(type, other);
 
     /// <summary>What a type runs for an interface's member.</summary>
     public static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Lowering;
@@ -43,10 +44,13 @@ internal sealed class Simulator
         var left = simulator._returns.Count == 0 ? HeldSet.Empty
             : Wrappers.ReturnsToken(body) ? simulator._returns.FirstOrDefault(static held => !held.IsEmpty) ?? HeldSet.Empty
             : simulator._returns.Aggregate(static (one, other) => one.Intersect(other));
-        body.Enters = [.. left.All().Reverse().Select(static held => new Effect(held.Reference, held.Mode))];
+        body.Enters = EffectsOf(left);
         body.Exits = [.. simulator._exits];
-        body.HeldAtYield = simulator._heldAtYield is { } yielded ? [.. yielded.All().Reverse().Select(static held => new Effect(held.Reference, held.Mode))] : [];
+        body.HeldAtYield = EffectsOf(simulator._heldAtYield ?? HeldSet.Empty);
     }
+
+    /// <summary>What is held, outermost first, as a caller would take it over.</summary>
+    private static ImmutableArray<Effect> EffectsOf(HeldSet held) => [.. held.All().Reverse().Select(static one => new Effect(one.Reference, one.Mode))];
 
     /// <summary>A dead way (after return or throw) has no held set; nothing on it happens.</summary>
     private void Step(Node? node)
