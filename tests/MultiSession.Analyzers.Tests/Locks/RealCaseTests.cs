@@ -211,12 +211,68 @@ public class RealCaseTests
         """, "await [|UnbanAsync()|]", "await Task.Yield()");
 
     [Fact]
+    public Task A_lazy_value_and_a_reader_writer_lock() => FoundAndFixedAsync("MSES0001", """
+        public static class Maps
+        {
+            private static readonly ReaderWriterLockSlim Config = new();
+            public static void Lookup() { Config.EnterWriteLock(); try { [|Serializer.Shared.Read()|]; } finally { Config.ExitWriteLock(); } }
+        }
+        public class Serializer
+        {
+            private readonly Lazy<int> _key;
+            public static Serializer Shared = new();
+            public Serializer() { _key = new Lazy<int>(() => { Maps.Lookup(); return 1; }); }
+            public int Read() => _key.Value;
+        }
+        """, "new Lazy<int>(() => { Maps.Lookup(); return 1; })", "new Lazy<int>(() => { Maps.Lookup(); return 1; }, LazyThreadSafetyMode.PublicationOnly)");
+
+    /// <summary>A factory under an upgraded token one way; back through an override behind an interface that its base class implements.</summary>
+    [Fact]
+    public async Task A_factory_under_an_upgraded_token()
+    {
+        const string Buggy = "using (var token = _lock.ForReadingUpgradeable()) { token.Upgrade(); [|create()|]; }";
+        const string Source = $$"""
+            public interface IHandler { bool Supports(); }
+            public abstract class Handler : IHandler { public virtual bool Supports() => false; }
+            public class GenericHandler(Naming naming) : Handler
+            {
+                private readonly Cache _closed = new();
+                public override bool Supports() => _closed.Contains();
+                public void Resolve() => _closed.GetOrAdd(() => naming.Find());
+            }
+            public class Cache
+            {
+                private readonly LibraryLock _lock = new();
+                public bool Contains() { using (_lock.ForReading()) return true; }
+                public void GetOrAdd(Action create) { {{Buggy}} }
+            }
+            public class Naming
+            {
+                private readonly LibraryLock _lock = new();
+                private readonly List<IHandler> _handlers = new();
+                public void Find() { using (_lock.ForReadingUpgradeable()) { foreach (var handler in _handlers) handler.Supports(); } }
+            }
+            """;
+        var library = Library("""
+            public class LibraryLock { public IHeld ForReading() => null!; public IUpgradeable ForReadingUpgradeable() => null!; }
+            public interface IHeld : System.IDisposable { }
+            public interface IUpgradeable : IHeld { void Upgrade(); }
+            """);
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source) with { References = library });
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Source.Replace(Buggy, "using (var token = _lock.ForReadingUpgradeable()) token.Upgrade(); create();", StringComparison.Ordinal))) with { References = library });
+        // Readers let each other in: without the upgrade nobody waits.
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Source.Replace("token.Upgrade(); ", "", StringComparison.Ordinal))) with { References = library });
+    }
+
+    [Fact]
     public Task Negative_a_lock_that_is_only_ever_taken_under_its_gate() => Verify.Silent<LockAnalyzer>(Only("MSES0001", """
         public class Appender
         {
             private readonly object _gate = new(), _rolling = new();
-            public void Append() { lock (_gate) { lock (_rolling) { Open(); } } }
+            public void Append() { lock (_gate) { Roll(); } }
+            private void Roll() { lock (_rolling) { Open(); } }
             private void Open() { lock (_gate) { } }
+            protected virtual void AppendMany() => Roll();
         }
         """));
 

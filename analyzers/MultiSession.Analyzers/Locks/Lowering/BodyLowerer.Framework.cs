@@ -24,6 +24,7 @@ internal sealed partial class BodyLowerer
 
         NoteDisposedToken(invocation);
         if (!method.DeclaringSyntaxReferences.IsEmpty) return false;
+        NoteUpgradedToken(method.Name, invocation.Instance, invocation.Syntax);
         return TryPrimitive(invocation, resultLocal, isAwaited) || TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation);
     }
 
@@ -192,6 +193,13 @@ internal sealed partial class BodyLowerer
     {
         if (invocation.TargetMethod.Name is "Dispose" or "DisposeAsync" && LockExpressions.Unwrap(invocation.Instance) is ILocalReferenceOperation { Local: var local })
             _nodes.Add(new ReleaseToken(local));
+    }
+
+    /// <summary>A library's token that can be upgraded: what it held for reading it holds for writing from here on.</summary>
+    private void NoteUpgradedToken(string method, IOperation? receiver, SyntaxNode syntax)
+    {
+        if (method is "Upgrade" or "UpgradeAsync" && LockExpressions.Unwrap(receiver) is ILocalReferenceOperation { Local: var local })
+            _nodes.Add(new UpgradeToken(local, syntax));
     }
 
     private void TryFrameworkProperty(IPropertyReferenceOperation reference)

@@ -16,6 +16,7 @@ internal sealed partial class BodyLowerer
         switch (invalid.Syntax)
         {
             case InvocationExpressionSyntax invocation:
+                if (invocation.Expression is MemberAccessExpressionSyntax access) NoteUpgradedToken(access.Name.Identifier.ValueText, ReceiverOf(invalid), invocation);
                 if (!TryUnresolvedLock(invalid, invocation) && !TryUnresolvedDelegate(invalid, invocation))
                     AddUnresolvedCall(invalid, invocation.ArgumentList, CalledMember(invalid, invocation.Expression));
                 break;
@@ -32,8 +33,16 @@ internal sealed partial class BodyLowerer
         if (invocation.Expression is not MemberAccessExpressionSyntax access || !LockPrimitives.HasLockName(access.Name.Identifier.ValueText) || !IsDisposedOnTheSpot(invalid)) return false;
         if (ReceiverOf(invalid) is not IMemberReferenceOperation receiver || !LockPrimitives.HasLockTypeName(receiver.Type?.Name ?? "") && !LockPrimitives.HasLockTypeName(receiver.Member.Name)) return false;
         if (_expressions.Read(receiver, LockPrimitives.FlavorByName(receiver.Type?.Name, access.Name.Identifier.ValueText)) is not { } @lock) return false;
-        AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, resultLocal: null, _isAwaited);
+        AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, DeclaredBy(invalid), _isAwaited);
         return true;
+    }
+
+    /// <summary>The local that is declared with the value.</summary>
+    private static ILocalSymbol? DeclaredBy(IOperation value)
+    {
+        var parent = value.Parent;
+        while (parent is IConversionOperation or IVariableInitializerOperation) parent = parent.Parent;
+        return (parent as IVariableDeclaratorOperation)?.Symbol;
     }
 
     /// <summary>The invocation of a variable whose delegate type is not at hand.</summary>

@@ -91,6 +91,14 @@ internal sealed class ReleaseToken(ISymbol local) : Node
     public ISymbol Local { get; } = local;
 }
 
+/// <summary>The hold of the local token becomes exclusive.</summary>
+internal sealed class UpgradeToken(ISymbol local, SyntaxNode syntax) : Node
+{
+    public ISymbol Local { get; } = local;
+
+    public SyntaxNode Syntax { get; } = syntax;
+}
+
 internal sealed class Call(CallSite site) : Node
 {
     public CallSite Site { get; } = site;

@@ -40,11 +40,36 @@ internal sealed class TypeIndex
             foreach (var candidate in face.GetMembers(member.Name))
             {
                 if (candidate is IMethodSymbol && SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member))
-                    return (type.FindImplementationForInterfaceMember(candidate) as IMethodSymbol)?.OriginalDefinition;
+                    return type.FindImplementationForInterfaceMember(candidate) is IMethodSymbol implementation ? MostDerived(type, implementation.OriginalDefinition) : null;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The override that an object of the type runs: the compiler names the method of the class that lists the interface.</summary>
+    private static IMethodSymbol MostDerived(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        if (!method.IsVirtual && !method.IsAbstract && !method.IsOverride) return method;
+        for (var current = type; current is not null && !SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, method.ContainingType); current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers(method.Name))
+            {
+                if (member is IMethodSymbol { IsOverride: true } candidate && Overrides(candidate, method)) return candidate.OriginalDefinition;
+            }
+        }
+
+        return method;
+    }
+
+    private static bool Overrides(IMethodSymbol method, IMethodSymbol other)
+    {
+        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, other)) return true;
+        }
+
+        return false;
     }
 
     private void AddNamespace(INamespaceSymbol space, CancellationToken cancellationToken)

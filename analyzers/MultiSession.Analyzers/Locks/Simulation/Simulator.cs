@@ -69,6 +69,7 @@ internal sealed class Simulator
             case Acquire acquire: StepAcquire(acquire); break;
             case Release release: StepRelease(release); break;
             case ReleaseToken token: Free(held => SymbolEqualityComparer.Default.Equals(held.Token, token.Local)); break;
+            case UpgradeToken token: StepUpgrade(token); break;
             case Call call: StepCall(call.Site); break;
             case Suspend: _suspended = true; break;
             case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(_held) : _held; break;
@@ -149,8 +150,8 @@ internal sealed class Simulator
         Step(scope.Body);
         foreach (var held in opened)
         {
-            _held = _held?.Remove(other => ReferenceEquals(other, held), out _);
-            for (var index = returnsBefore; index < _returns.Count; index++) _returns[index] = _returns[index].Remove(other => ReferenceEquals(other, held), out _);
+            _held = _held?.Remove(other => IsOpenedAs(held, other), out _);
+            for (var index = returnsBefore; index < _returns.Count; index++) _returns[index] = _returns[index].Remove(other => IsOpenedAs(held, other), out _);
         }
 
         if (_held is null && scope.Closing is not null)
@@ -164,6 +165,10 @@ internal sealed class Simulator
 
         Step(scope.Closing);
     }
+
+    /// <summary>Whether a hold is the one that a scope opened, or what an upgrade of its token made of it.</summary>
+    private static bool IsOpenedAs(HeldLock opened, HeldLock held) =>
+        ReferenceEquals(held, opened) || opened.Token is not null && held.Lock == opened.Lock && SymbolEqualityComparer.Default.Equals(held.Token, opened.Token);
 
     private void StepJump(Jump jump)
     {
@@ -186,6 +191,13 @@ internal sealed class Simulator
     {
         _body.Acquires.Add(new AcquireEvent(taken, _held!, isTry, _suspended || isAwaited));
         _held = _held!.Push(taken);
+    }
+
+    private void StepUpgrade(UpgradeToken token)
+    {
+        if (_held!.All().FirstOrDefault(held => held.Mode != LockMode.Exclusive && SymbolEqualityComparer.Default.Equals(held.Token, token.Local)) is not { } shared) return;
+        _held = _held.Remove(held => ReferenceEquals(held, shared), out _);
+        Take(new HeldLock(shared.Lock, shared.Reference, LockMode.Exclusive, token.Syntax, shared.Via, shared.Token), isTry: false, isAwaited: false);
     }
 
     private void StepRelease(Release release)

@@ -107,7 +107,7 @@ internal sealed class CycleFinder
 
     /// <summary>Two bodies that call each other through dispatch are a wrapper and what it wraps: an object never wraps its own wrapper.</summary>
     private static bool IsOneChain(Nesting one, Nesting other) =>
-        (one.Confidence >= Confidence.Dispatch || other.Confidence >= Confidence.Dispatch) && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
+        (one.IsChoice || other.IsChoice) && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
     private static bool Blocks(Nesting waiting, Nesting holding) =>

@@ -16,23 +16,10 @@ internal sealed class EntryLocks
 
     public EntryLocks(LockProgram program)
     {
-        var open = new Queue<Body>();
-        foreach (var body in program.Bodies)
-        {
-            var isRoot = IsRoot(body, program);
-            _held[body] = isRoot ? None : null;
-            if (isRoot) open.Enqueue(body);
-        }
-
-        while (open.Count > 0)
-        {
-            var body = open.Dequeue();
-            var atEntry = _held[body]!;
-            foreach (var call in body.Calls)
-            {
-                foreach (var target in program.Calls.Resolve(call.Site)) Narrow(target.Body, Combine(atEntry, call.Held), open);
-            }
-        }
+        foreach (var body in program.Bodies) _held[body] = null;
+        Enter(program, program.Bodies.Where(body => IsRoot(body, program)), mayNarrow: true);
+        // What only outsiders could call may run, but does not weaken what all callers in the source hold.
+        Enter(program, program.Bodies.Where(body => IsDead(body) && IsUncalled(body, program)), mayNarrow: false);
     }
 
     /// <summary>Whether nothing in the program calls the body: a private member that is left over.</summary>
@@ -46,6 +33,26 @@ internal sealed class EntryLocks
         var all = new HashSet<ProgramLock>(atEntry);
         foreach (var one in held.All()) all.Add(one.Lock);
         return all;
+    }
+
+    /// <summary>Starts at the roots, with nothing held, and goes on to everything that they call.</summary>
+    private void Enter(LockProgram program, IEnumerable<Body> roots, bool mayNarrow)
+    {
+        var open = new Queue<Body>(roots);
+        var settled = mayNarrow ? null : new HashSet<Body>(_held.Where(static entry => entry.Value is not null).Select(static entry => entry.Key));
+        foreach (var body in open) _held[body] = None;
+        while (open.Count > 0)
+        {
+            var body = open.Dequeue();
+            var atEntry = _held[body]!;
+            foreach (var call in body.Calls)
+            {
+                foreach (var target in program.Calls.Resolve(call.Site))
+                {
+                    if (settled?.Contains(target.Body) != true) Narrow(target.Body, Combine(atEntry, call.Held), open);
+                }
+            }
+        }
     }
 
     private void Narrow(Body body, HashSet<ProgramLock> held, Queue<Body> open)
@@ -81,9 +88,13 @@ internal sealed class EntryLocks
         {
             Accessibility.Private => method.Name == "Main" || method.ExplicitInterfaceImplementations.Length > 0 && !hasCallers,
             Accessibility.Public => !hasCallers || IsVisible(method.ContainingType),
-            _ => !hasCallers,
+            _ => false,
         };
     }
+
+    /// <summary>Whether nothing in the source calls the body, yet code elsewhere may: a derived class, a friend assembly.</summary>
+    private static bool IsUncalled(Body body, LockProgram program) =>
+        body.Symbol is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && program.CallersOf(body).Count == 0;
 
     private static bool IsVisible(INamedTypeSymbol? type)
     {

@@ -38,6 +38,22 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
     /// <summary>How much of a guess the way to the inner lock is.</summary>
     public int Doubt => Call is null ? 0 : Reach!.Doubt + Call.Target.Doubt;
 
+    /// <summary>Whether some call on the way may run one body or another.</summary>
+    public bool IsChoice
+    {
+        get
+        {
+            if (Call is null) return false;
+            if (Call.Target.Alternatives > 1) return true;
+            for (var reach = Reach; reach is not null; reach = reach.Next)
+            {
+                if (reach.Step?.Target.Alternatives > 1) return true;
+            }
+
+            return false;
+        }
+    }
+
     public SyntaxNode Syntax => Call?.Call.Site.Syntax ?? Acquire!.Acquired.Syntax;
 
     /// <summary>Whether the way to the inner lock goes through a body.</summary>
