@@ -184,6 +184,31 @@ public class RealCaseTests
         """, "lock (_state) { [|_abort.Wait()|]; }", "lock (_state) { } _abort.Wait();");
 
     [Fact]
+    public Task Peers_that_enumerate_each_other_under_their_lists_locks() => FoundAndFixedAsync("MSES0008", """
+        public class Bindable
+        {
+            private readonly LockedList<Bindable> _bound = new();
+            public void UnbindAll() { foreach (var other in _bound) { [|other.Unbind(this)|]; } }
+            private void Unbind(Bindable other) => _bound.Remove(other);
+        }
+        public class LockedList<T>
+        {
+            private readonly List<T> _items = new();
+            public void Remove(T item) { lock (_items) _items.Remove(item); }
+            public T[] ToArray() { lock (_items) return _items.ToArray(); }
+            public Walker GetEnumerator() => new(_items);
+            public struct Walker : IDisposable
+            {
+                private readonly List<T> _items;
+                public Walker(List<T> items) { _items = items; Monitor.Enter(items); }
+                public bool MoveNext() => false;
+                public T Current => _items[0];
+                public void Dispose() => Monitor.Exit(_items);
+            }
+        }
+        """, "in _bound)", "in _bound.ToArray())");
+
+    [Fact]
     public Task An_object_that_is_its_own_lock() => FoundAndFixedAsync("MSES0001", """
         public class Box { public void Complete() { lock (this) { Monitor.PulseAll(this); } } }
         public class Wire

@@ -80,7 +80,7 @@ internal static class LockReporter
                 var story = Story.Of(nesting, 0, wrappers);
                 yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
-            else if (outer.IsOtherThan(inner) && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner)
+            else if ((outer.IsOtherThan(inner) || IsPeer(nesting)) && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner)
                 && nesting.Inner.Flavor is not LockFlavor.Lazy && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
             {
                 var story = Story.Of(nesting, 0, wrappers);
@@ -95,6 +95,13 @@ internal static class LockReporter
     private static bool IsShared(Nesting nesting, LockProgram program) =>
         nesting.Outer.Reference.Owner.Kind is OwnerKind.This or OwnerKind.Member && nesting.InnerOwner.Kind is not (OwnerKind.This or OwnerKind.Static)
         && program.Wrappers.IsInjected(nesting.Inner.Symbol);
+
+    /// <summary>Whether an object, holding its own lock, hands itself to another of its kind, which takes its own: nobody is handed to itself.</summary>
+    private static bool IsPeer(Nesting nesting) =>
+        nesting is { Call: { Call.Site: { Receiver.Kind: OwnerKind.Local or OwnerKind.Parameter, ArgumentOwners.IsDefault: false } site } call, Reach.Owner.Kind: OwnerKind.This or OwnerKind.Member }
+        && nesting.Outer.Reference.Owner.Kind is OwnerKind.This or OwnerKind.Member
+        && site.ArgumentOwners.Contains(Owner.This)
+        && SymbolEqualityComparer.Default.Equals(call.Target.Body.ContainingType, nesting.Body.ContainingType);
 
     private static bool IsAllowedAgain(Nesting nesting) =>
         nesting.Inner.Flavor == LockFlavor.ReaderWriterSlim && nesting.Outer.Mode == LockMode.Upgradeable && nesting.InnerMode != LockMode.Upgradeable;
