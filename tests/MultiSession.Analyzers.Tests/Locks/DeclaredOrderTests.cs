@@ -71,6 +71,13 @@ public class DeclaredOrderTests
     [InlineData("public static void M(C one) { var same = one; lock (one._gate) { lock (same._gate) { } } }")]
     public Task One_instance(string member) => Verify.Silent<LockAnalyzer>(Only("MSES0008", Instances("", member)));
 
+    [Theory]
+    [InlineData("if (one.Id < other.Id) lock (one._gate) { lock (other._gate) { } } else lock (other._gate) { lock (one._gate) { } }")]
+    [InlineData("if (one.Id > other.Id) (one, other) = (other, one); lock (one._gate) { lock (other._gate) { } }")]
+    [InlineData("if (one.Id > other.Id) { var swap = one; one = other; other = swap; } lock (one._gate) { lock (other._gate) { } }")]
+    public Task Instances_in_an_order_that_the_method_makes(string statements) =>
+        Verify.Silent<LockAnalyzer>(Only("MSES0008", Instances("", $"public int Id; public static void M(C one, C other) {{ {statements} }}")));
+
     private static string Instances(string attribute, string member) =>
         $"public class C {{ private static readonly object Shared = new(); {attribute} private readonly object _gate = new(); {member} }}\n{Attributes}";
 

@@ -27,6 +27,7 @@ internal sealed partial class BodyLowerer
         VisitValueOf(local, assignment.Value);
         if (local is not null) _aliases.Assign(local, assignment.Value);
         else _aliases.Escape(assignment.Value);
+        if (target is IParameterReferenceOperation) _aliases.Reassign(target);
         NoteFlow(target, assignment.Value);
         if (assignment.Value.Type?.SpecialType == SpecialType.System_Boolean && target is IFieldReferenceOperation flag)
             _nodes.Add(new Signal(flag.Field.OriginalDefinition, condition: null, assignment.Syntax));

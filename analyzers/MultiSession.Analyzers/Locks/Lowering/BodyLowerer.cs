@@ -141,6 +141,10 @@ internal sealed partial class BodyLowerer
             case IPropertyReferenceOperation property: VisitProperty(property, reads: true, writes: false, value: null); return;
             case ISimpleAssignmentOperation assignment: VisitAssignment(assignment); return;
             case ICompoundAssignmentOperation compound: VisitCompound(compound); return;
+            case IDeconstructionAssignmentOperation deconstruction:
+                foreach (var child in deconstruction.ChildOperations) Visit(child);
+                _aliases.Reassign(deconstruction.Target);
+                return;
             case ICoalesceAssignmentOperation coalesce:
                 VisitTarget(coalesce.Target, reads: true, writes: true, coalesce.Value);
                 AddOptional(Capture(coalesce.Value));

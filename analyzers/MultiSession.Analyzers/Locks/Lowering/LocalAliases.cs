@@ -9,6 +9,7 @@ internal sealed class LocalAliases
 {
     private readonly Dictionary<ILocalSymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ILocalSymbol> _escaped = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IParameterSymbol> _reassigned = new(SymbolEqualityComparer.Default);
 
     public bool TryGet(ILocalSymbol local, out IOperation value)
     {
@@ -27,6 +28,21 @@ internal sealed class LocalAliases
 
     public void Assign(ILocalSymbol local, IOperation? value) =>
         _values[local] = _values.ContainsKey(local) ? null : LockExpressions.Unwrap(value);
+
+    /// <summary>Notes that a local or parameter no longer is what it was, as after a swap.</summary>
+    public void Reassign(IOperation? target)
+    {
+        switch (LockExpressions.Unwrap(target))
+        {
+            case IParameterReferenceOperation { Parameter: var parameter }: _reassigned.Add(parameter); break;
+            case ILocalReferenceOperation { Local: var local }: _values[local] = null; break;
+            case ITupleOperation tuple:
+                foreach (var element in tuple.Elements) Reassign(element);
+                break;
+        }
+    }
+
+    public bool IsReassigned(IParameterSymbol parameter) => _reassigned.Contains(parameter);
 
     public void Escape(IOperation? value)
     {

@@ -141,5 +141,6 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
             : null;
 
     private Owner ParameterOwner(IParameterSymbol parameter) =>
-        SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body) ? new(OwnerKind.Parameter, parameter.OriginalDefinition) : new(OwnerKind.Local, parameter);
+        aliases.IsReassigned(parameter) ? Owner.Unknown
+        : SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body) ? new(OwnerKind.Parameter, parameter.OriginalDefinition) : new(OwnerKind.Local, parameter);
 }

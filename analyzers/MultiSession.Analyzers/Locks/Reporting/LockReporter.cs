@@ -80,7 +80,7 @@ internal static class LockReporter
                 var story = Story.Of(nesting, 0, wrappers);
                 yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
-            else if ((outer.IsOtherThan(inner) || IsPeer(nesting)) && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner)
+            else if ((outer.IsOtherThan(inner) || IsPeer(nesting)) && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner) && !IsOrdered(nesting, graph)
                 && nesting.Inner.Flavor is not LockFlavor.Lazy && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
             {
                 var story = Story.Of(nesting, 0, wrappers);
@@ -102,6 +102,11 @@ internal static class LockReporter
         && nesting.Outer.Reference.Owner.Kind is OwnerKind.This or OwnerKind.Member
         && site.ArgumentOwners.Contains(Owner.This)
         && SymbolEqualityComparer.Default.Equals(call.Target.Body.ContainingType, nesting.Body.ContainingType);
+
+    /// <summary>Whether the method takes the two both ways round: it compares them first.</summary>
+    private static bool IsOrdered(Nesting nesting, LockGraph graph) =>
+        graph.SelfNestings.Any(other => other.Body == nesting.Body && other.Inner == nesting.Inner
+            && other.InnerOwner.Equals(nesting.Outer.Reference.Owner) && other.Outer.Reference.Owner.Equals(nesting.InnerOwner));
 
     private static bool IsAllowedAgain(Nesting nesting) =>
         nesting.Inner.Flavor == LockFlavor.ReaderWriterSlim && nesting.Outer.Mode == LockMode.Upgradeable && nesting.InnerMode != LockMode.Upgradeable;
