@@ -75,6 +75,19 @@ public sealed partial class DeckTerminalTests : IDisposable
     }
 
     [TerminalFact]
+    public async Task A_closed_terminal_is_the_end_of_the_input_when_hang_ups_are_ignored()
+    {
+        await using var deck = await StartAsync("--ignore-signal=HUP");
+        await deck.TypeAsync("echo begin-$((1+1))\r");
+        await deck.ExpectAsync("begin-2");
+
+        deck.HangUp();
+        await deck.ExitAsync();
+
+        await deck.NothingLeftAsync();
+    }
+
+    [TerminalFact]
     public async Task Lines_can_be_edited_and_recalled()
     {
         await using var deck = await StartAsync();
@@ -100,9 +113,9 @@ public sealed partial class DeckTerminalTests : IDisposable
         Assert.DoesNotContain('\e', await QuitAsync("TERM=dumb"));
     }
 
-    private async Task<DeckProcess> StartAsync()
+    private async Task<DeckProcess> StartAsync(string environment = "")
     {
-        var deck = DeckProcess.StartOnTerminal(_folder.Store);
+        var deck = DeckProcess.StartOnTerminal(_folder.Store, environment);
         await deck.ExpectAsync("deck");
         await deck.TypeAsync("/new alpha\r");
         await deck.ExpectAsync("shell alpha");

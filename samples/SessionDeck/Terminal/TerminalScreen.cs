@@ -20,6 +20,7 @@ internal sealed class TerminalScreen : DeckScreen
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _animating;
     private TaskCompletionSource<string?>? _reader;
+    private bool _inputEnded;
 
     public TerminalScreen(IAnsiConsole console, ShellSessionCoordinator sessions, Interrupts interrupts, TimeProvider clock)
     {
@@ -34,7 +35,11 @@ internal sealed class TerminalScreen : DeckScreen
     public override async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
         var line = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await DrawAsync(_ => Draw(() => GiveLineTo(line)));
+        await DrawAsync(_ =>
+        {
+            if (_inputEnded) line.TrySetResult(null);
+            else Draw(() => GiveLineTo(line));
+        });
         return await line.Task.WaitAsync(cancellationToken);
     }
 
@@ -99,6 +104,12 @@ internal sealed class TerminalScreen : DeckScreen
         else if (_typedAhead.Count < MostTypedAhead) _typedAhead.Enqueue(line);
     });
 
+    private void EndInput()
+    {
+        _inputEnded = true;
+        _reader?.TrySetResult(null);
+    }
+
     private void Finish(TaskCompletionSource<string?> reader, string? line)
     {
         _reader = null;
@@ -125,7 +136,18 @@ internal sealed class TerminalScreen : DeckScreen
     {
         while (!_ending.IsCancellationRequested)
         {
-            var key = await Task.Run(static () => Console.ReadKey(intercept: true));
+            ConsoleKeyInfo key;
+            try
+            {
+                key = await Task.Run(static () => Console.ReadKey(intercept: true));
+            }
+            catch (Exception gone) when (gone is InvalidOperationException or IOException)
+            {
+                // The terminal is gone, and its hang-up was ignored, as under nohup.
+                await DrawAsync(_ => EndInput());
+                return;
+            }
+
             if (key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control }) _interrupts.Press();
             else await DrawAsync(_ => OnKey(key));
         }

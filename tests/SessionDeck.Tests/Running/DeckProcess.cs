@@ -35,7 +35,7 @@ internal sealed class DeckProcess : IAsyncDisposable
 
     /// <summary>On a pseudo-terminal of 100 columns; see <see cref="TerminalFactAttribute"/>.</summary>
     public static DeckProcess StartOnTerminal(string store, string environment = "") => new(new ProcessStartInfo(
-        "script", ["-qfec", $"stty cols 100 rows 30; exec env {environment} dotnet '{Program}' --store '{store}'", "/dev/null"]));
+        "script", ["-qfec", $"stty cols 100 rows 30; exec env --default-signal=HUP {environment} dotnet '{Program}' --store '{store}'", "/dev/null"]));
 
     /// <summary>Runs a whole script and returns what was printed; fails when the exit code is another.</summary>
     public static async Task<string> RunAsync(string store, params string[] lines)
