@@ -38,17 +38,38 @@ internal sealed partial class BodyLowerer
 
     private void VisitInvocation(IInvocationOperation invocation)
     {
-        var (isAwaited, isEnumerated, resultLocal) = (_isAwaited, _isEnumerated, _resultLocal);
+        var (isAwaited, isEnumerated, outerLocal) = (_isAwaited, _isEnumerated, _resultLocal);
+        var resultLocal = outerLocal ?? FlagOf(invocation);
         _isAwaited = _isEnumerated = false;
         _resultLocal = null;
         // The inner call of an awaited ConfigureAwait is what is awaited.
         if (isAwaited && invocation.TargetMethod.Name is "ConfigureAwait" or "WithCancellation" or "AsTask" or "Unwrap") _isAwaited = true;
         Visit(invocation.Instance);
         _isAwaited = false;
-        foreach (var argument in invocation.Arguments) Visit(argument.Value);
+        VisitArguments(invocation.Arguments);
         if (!TryFrameworkCall(invocation, resultLocal, isAwaited)) AddInvocation(invocation, isAwaited, isEnumerated, resultLocal);
         _isAwaited = isAwaited;
-        _resultLocal = resultLocal;
+        _resultLocal = outerLocal;
+    }
+
+    private void VisitArguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            Visit(argument.Value);
+            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) NoteWritten(argument.Value);
+        }
+    }
+
+    /// <summary>The local that a call sets when it took the lock: <c>Monitor.TryEnter(gate, ref taken)</c>.</summary>
+    private static ILocalSymbol? FlagOf(IInvocationOperation invocation)
+    {
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument is { Parameter: { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean }, Value: ILocalReferenceOperation { Local: var local } }) return local;
+        }
+
+        return null;
     }
 
     private void AddInvocation(IInvocationOperation invocation, bool isAwaited, bool isEnumerated, ISymbol? resultLocal)
@@ -74,11 +95,13 @@ internal sealed partial class BodyLowerer
             Target = (isReduced ? method.ReducedFrom! : method).OriginalDefinition,
             IsVirtual = invocation.IsVirtual && IsDispatched(method),
             ReceiverType = LockExpressions.Unwrap(invocation.Instance)?.Type?.OriginalDefinition as INamedTypeSymbol ?? method.ContainingType?.OriginalDefinition,
+            ReceiverMember = MemberOf(invocation.Instance),
             Receiver = method.MethodKind == MethodKind.LocalFunction ? Owner.This : _expressions.OwnerOf(invocation.Instance, method),
             ReceiverLock = invocation.Instance is null ? null : _expressions.Read(invocation.Instance, LockFlavor.Monitor),
             ArgumentOwners = OwnersOf(method, invocation.Arguments),
             ArgumentLocks = LocksOf(method, invocation.Arguments),
             ArgumentDelegates = DelegatesOf(method, invocation.Arguments),
+            ArgumentTruths = Guards.TruthsOf(method, invocation.Arguments),
             IsAwaited = isAwaited || !FrameworkCalls.IsTask(method.ReturnType),
             IsEnumerated = isEnumerated,
             IsDeferred = IsSequence(method.ReturnType) && IsHandedOn(invocation),
@@ -193,7 +216,7 @@ internal sealed partial class BodyLowerer
         var (isEnumerated, resultLocal) = (_isEnumerated, _resultLocal);
         _isAwaited = _isEnumerated = false;
         _resultLocal = null;
-        foreach (var argument in creation.Arguments) Visit(argument.Value);
+        VisitArguments(creation.Arguments);
         if (creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.TryAdd(type.OriginalDefinition, true);
         if (creation.Constructor is { } constructor)
         {
@@ -207,6 +230,7 @@ internal sealed partial class BodyLowerer
                     ArgumentOwners = OwnersOf(constructor, creation.Arguments),
                     ArgumentLocks = LocksOf(constructor, creation.Arguments),
                     ArgumentDelegates = DelegatesOf(constructor, creation.Arguments),
+                    ArgumentTruths = Guards.TruthsOf(constructor, creation.Arguments),
                     IsAwaited = true,
                     IsEnumerated = isEnumerated,
                     ResultLocal = resultLocal,
@@ -262,11 +286,14 @@ internal sealed partial class BodyLowerer
             Target = accessor.OriginalDefinition,
             IsVirtual = IsDispatched(accessor) && !IsBase(reference.Instance),
             ReceiverType = LockExpressions.Unwrap(reference.Instance)?.Type?.OriginalDefinition as INamedTypeSymbol ?? accessor.ContainingType?.OriginalDefinition,
+            ReceiverMember = MemberOf(reference.Instance),
             Receiver = _expressions.OwnerOf(reference.Instance, reference.Property),
             IsAwaited = true,
             IsEnumerated = isEnumerated,
         });
     }
+
+    private static ISymbol? MemberOf(IOperation? instance) => (LockExpressions.Unwrap(instance) as IMemberReferenceOperation)?.Member.OriginalDefinition;
 
     private static bool IsBase(IOperation? instance) => instance?.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax;
 }

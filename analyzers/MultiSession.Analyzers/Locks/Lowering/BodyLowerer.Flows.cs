@@ -33,6 +33,16 @@ internal sealed partial class BodyLowerer
             _nodes.Add(new Signal(flag.Field.OriginalDefinition, condition: null, assignment.Syntax));
     }
 
+    /// <summary>Something is written of which it is not known what.</summary>
+    private void NoteWritten(IOperation target)
+    {
+        _aliases.Reassign(target);
+        foreach (var written in LockExpressions.Unwrap(target) is ITupleOperation tuple ? tuple.Elements : [target])
+        {
+            if (LockExpressions.Unwrap(written) is IMemberReferenceOperation { Member: var member }) NoteMemberValue(member.OriginalDefinition, value: null);
+        }
+    }
+
     private void VisitCompound(ICompoundAssignmentOperation compound)
     {
         VisitTarget(compound.Target, reads: true, writes: true, compound.Value);
@@ -74,6 +84,8 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        NoteReference(target, value);
+        if (!isElement) NoteMemberValue(target, value);
         if (IsFrameworkInterface(type)) NoteObject(target, value);
         foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
         if (LockExpressions.Unwrap(value) is IObjectCreationOperation { Type: { } created } completion && FrameworkCalls.IsCompletionSource(created))
@@ -82,6 +94,24 @@ internal sealed partial class BodyLowerer
         if (isElement) return;
         if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target)) && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
             _facts.LockFlows.Add((target, @lock));
+    }
+
+    /// <summary>Notes which members and parameters are given the object at hand.</summary>
+    private void NoteReference(ISymbol? target, IOperation value)
+    {
+        if (target is ILocalSymbol local && _expressions.ReadOwner(value) is { Kind: OwnerKind.Element, Symbol: { } collection }) _facts.Elements.Add((local, collection));
+        if (target is not (IFieldSymbol or IPropertySymbol or IParameterSymbol)) return;
+        if (LockExpressions.Unwrap(value) is IInstanceReferenceOperation) _facts.ReferenceFlows.Add((target, null));
+        else if (LockExpressions.Unwrap(value) is IParameterReferenceOperation { Parameter: var parameter }) _facts.ReferenceFlows.Add((target, parameter.OriginalDefinition));
+    }
+
+    /// <summary>Notes what a member of a source type is given; nothing is given by null.</summary>
+    private void NoteMemberValue(ISymbol target, IOperation? value)
+    {
+        if (target is not (IFieldSymbol or IPropertySymbol) || TypeOf(target) is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false }) return;
+        value = LockExpressions.Unwrap(value);
+        if (value is { ConstantValue: { HasValue: true, Value: null } }) return;
+        _facts.MemberValues.Add((target, (value as IObjectCreationOperation)?.Type?.OriginalDefinition as INamedTypeSymbol));
     }
 
     /// <summary>A constructor stores what it was given: the object may be shared with others.</summary>

@@ -30,6 +30,7 @@ internal sealed partial class BodyLowerer
         if (_expressions.ReadStorage(invocation.Instance) is not { } storage) return;
         foreach (var argument in invocation.Arguments)
         {
+            NoteReference(storage, argument.Value);
             if (IsFrameworkInterface(argument.Parameter?.Type)) NoteObject(storage, argument.Value);
         }
     }

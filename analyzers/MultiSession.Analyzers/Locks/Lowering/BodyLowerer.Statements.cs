@@ -80,10 +80,18 @@ internal sealed partial class BodyLowerer
     private void VisitConditional(IConditionalOperation operation)
     {
         var (onTrue, onFalse) = VisitCondition(operation.Condition);
-        var whenTrue = Prepend(onTrue, Capture(operation.WhenTrue));
-        var whenFalse = Prepend(onFalse, Capture(operation.WhenFalse));
+        var whenTrue = Prepend(onTrue, Guard(operation.Condition, true, Capture(operation.WhenTrue)));
+        var whenFalse = Prepend(onFalse, Guard(operation.Condition, false, Capture(operation.WhenFalse)));
         if (whenTrue is Sequence { Nodes.IsEmpty: true } && whenFalse is Sequence { Nodes.IsEmpty: true }) return;
         _nodes.Add(new Alternatives([whenTrue, whenFalse], canSkip: false));
+    }
+
+    /// <summary>A branch that runs only when callers pass something certain; parameters that were written before tell nothing.</summary>
+    private Node Guard(IOperation? condition, bool isTrue, Node branch)
+    {
+        if (branch is Sequence { Nodes.IsEmpty: true }) return branch;
+        var guards = Guards.Of(condition, isTrue).Where(guard => SymbolEqualityComparer.Default.Equals(guard.Parameter.ContainingSymbol, _body) && !_aliases.IsReassigned(guard.Parameter)).ToImmutableArray();
+        return guards.IsEmpty ? branch : new Guarded(guards, branch);
     }
 
     private static Node Prepend(Node? first, Node rest) => first is null ? rest : new Sequence([first, rest]);
@@ -104,6 +112,11 @@ internal sealed partial class BodyLowerer
                     && LockOf(invocation, primitive.Flavor) is { } @lock:
                 VisitAll(invocation.Arguments);
                 return (new Acquire(@lock, primitive.Mode, isTry: true, invocation.Syntax), null);
+            case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method }:
+                Visit(condition);
+                return (null, new TryFailed(method.OriginalDefinition));
+            case ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local }:
+                return (null, new TryFailed(local));
             default:
                 Visit(condition);
                 return default;
@@ -154,6 +167,7 @@ internal sealed partial class BodyLowerer
         var outer = _nodes;
         _nodes = [];
         VisitEnumerated(operation.Collection);
+        if (operation.Locals is [var item] && _expressions.ElementOf(operation.Collection) is { Symbol: { } member }) _facts.Elements.Add((item, member));
         var info = operation.Syntax is CommonForEachStatementSyntax syntax && IsSourceType(LockExpressions.Unwrap(operation.Collection)?.Type)
             ? operation.SemanticModel?.GetForEachStatementInfo(syntax)
             : null;

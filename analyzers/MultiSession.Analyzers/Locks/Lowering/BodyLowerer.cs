@@ -143,9 +143,10 @@ internal sealed partial class BodyLowerer
             case ICompoundAssignmentOperation compound: VisitCompound(compound); return;
             case IDeconstructionAssignmentOperation deconstruction:
                 foreach (var child in deconstruction.ChildOperations) Visit(child);
-                _aliases.Reassign(deconstruction.Target);
+                NoteWritten(deconstruction.Target);
                 return;
             case ICoalesceAssignmentOperation coalesce:
+                if (LockExpressions.Unwrap(coalesce.Target) is IParameterReferenceOperation) _aliases.Reassign(coalesce.Target);
                 VisitTarget(coalesce.Target, reads: true, writes: true, coalesce.Value);
                 AddOptional(Capture(coalesce.Value));
                 NoteFlow(LockExpressions.Unwrap(coalesce.Target), coalesce.Value);
@@ -163,6 +164,11 @@ internal sealed partial class BodyLowerer
             case IPropertyInitializerOperation initializer:
                 Visit(initializer.Value);
                 foreach (var property in initializer.InitializedProperties) NoteFlow(property, initializer.Value);
+                return;
+            case IIsPatternOperation { Value: var value, Pattern: IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol } or IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol } } test:
+                Visit(value);
+                Visit(test.Pattern);
+                _aliases.Assign((ILocalSymbol)((test.Pattern as IDeclarationPatternOperation)?.DeclaredSymbol ?? ((IRecursivePatternOperation)test.Pattern).DeclaredSymbol!), value);
                 return;
             case IInvalidOperation invalid: VisitInvalid(invalid); return;
             default:
@@ -188,6 +194,16 @@ internal sealed partial class BodyLowerer
             }
 
             Visit(statements[index]);
+            if (statements[index] is IConditionalOperation { WhenFalse: null } exit && Guards.Leaves(exit.WhenTrue) && index + 1 < statements.Length && Guards.Of(exit.Condition, false).Any())
+            {
+                var before = _nodes;
+                _nodes = [];
+                VisitStatements(statements, index + 1);
+                var rest = Close(_nodes);
+                _nodes = before;
+                _nodes.Add(Guard(exit.Condition, false, rest));
+                return;
+            }
         }
     }
 

@@ -24,6 +24,15 @@ internal sealed class Facts
     /// <summary>An object of a type, or what another symbol stores, goes into a variable or collection of a framework interface.</summary>
     public ConcurrentBag<(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source)> ObjectFlows { get; } = [];
 
+    /// <summary>What a member is given: an object that is created on the spot, of this type exactly, or something else.</summary>
+    public ConcurrentBag<(ISymbol Member, INamedTypeSymbol? Created)> MemberValues { get; } = [];
+
+    /// <summary>A member or parameter may be given <c>this</c> (no source), or what a parameter stores.</summary>
+    public ConcurrentBag<(ISymbol Target, ISymbol? Source)> ReferenceFlows { get; } = [];
+
+    /// <summary>Locals that stand for an element of what a member stores.</summary>
+    public ConcurrentBag<(ISymbol Local, ISymbol Collection)> Elements { get; } = [];
+
     /// <summary>Source types that are created somewhere; a type that never is cannot be the receiver of a call.</summary>
     public ConcurrentDictionary<INamedTypeSymbol, bool> CreatedTypes { get; } = new(SymbolEqualityComparer.Default);
 

@@ -64,11 +64,15 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 if (depth >= MaxAliasDepth || !aliases.TryGet(local, out var value)) return new(OwnerKind.Local, local);
                 if (value is IObjectCreationOperation) return aliases.Escapes(local) ? new(OwnerKind.Local, local) : Owner.Fresh;
                 var alias = ReadOwner(value, depth + 1);
-                return alias.Kind is OwnerKind.Unknown or OwnerKind.Fresh ? new(OwnerKind.Local, local) : alias;
+                return alias.Kind is OwnerKind.Unknown or OwnerKind.Fresh or OwnerKind.Element ? new(OwnerKind.Local, local) : alias;
             case IFieldReferenceOperation { Field: var field } reference:
                 return MemberOf(reference.Instance, field, depth);
             case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference:
                 return MemberOf(reference.Instance, property, depth);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection }:
+                return ElementOf(collection, depth);
+            case IArrayElementReferenceOperation { ArrayReference: var array }:
+                return ElementOf(array, depth);
             case IObjectCreationOperation:
                 return Owner.Fresh;
             default:
@@ -82,6 +86,10 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
         var root = instance is null || depth >= MaxAliasDepth ? Owner.This : ReadOwner(instance, depth + 1);
         return root.Kind is OwnerKind.Local or OwnerKind.Parameter or OwnerKind.Reached ? new(OwnerKind.Reached, root.Symbol) : new(OwnerKind.Member, member.OriginalDefinition);
     }
+
+    /// <summary>An element of a collection, known by the member of <c>this</c> that stores the collection.</summary>
+    public Owner ElementOf(IOperation? collection, int depth = 0) =>
+        depth < MaxAliasDepth && ReadOwner(collection, depth + 1) is { Kind: OwnerKind.Member, Symbol: { } member } ? new(OwnerKind.Element, member) : Owner.Unknown;
 
     public Owner OwnerOf(IOperation? instance, ISymbol member) => member.IsStatic ? Owner.Static : ReadOwner(instance);
 

@@ -23,6 +23,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>Where the receiver of a framework interface's member comes from; only what is stored there can run.</summary>
     public ISymbol? ReceiverStorage { get; init; }
 
+    /// <summary>The member that stores the receiver of a virtual call, if one does.</summary>
+    public ISymbol? ReceiverMember { get; init; }
+
     public Owner Receiver { get; init; }
 
     /// <summary>The receiver as a lock, for calls on types that wrap one.</summary>
@@ -37,6 +40,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>What the arguments for delegate parameters may run, by parameter ordinal; default when there is none.</summary>
     public ImmutableArray<ImmutableArray<DelegateValue>> ArgumentDelegates { get; init; }
 
+    /// <summary>What is known of the arguments that may decide a branch, by parameter ordinal; default when nothing is.</summary>
+    public ImmutableArray<ArgumentTruth> ArgumentTruths { get; init; }
+
     /// <summary>Whether the call waits for the whole of an asynchronous callee, not only for its synchronous start.</summary>
     public bool IsAwaited { get; init; }
 
@@ -48,6 +54,9 @@ internal sealed class CallSite(SyntaxNode syntax)
 
     /// <summary>The local that receives the result, so that disposing it frees what the call took.</summary>
     public ISymbol? ResultLocal { get; init; }
+
+    /// <summary>What a lock that the call takes is known by: a local, or for a condition the called method itself.</summary>
+    public ISymbol? Token => ResultLocal ?? (Target is { ReturnType.SpecialType: SpecialType.System_Boolean } ? Target : null);
 
     /// <summary>Whether the raised delegate is an event or a delegate that outsiders provide.</summary>
     public ForeignCode Foreign { get; init; }

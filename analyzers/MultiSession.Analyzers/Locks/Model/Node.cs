@@ -74,7 +74,7 @@ internal sealed class Acquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNo
     /// <summary>Whether it is awaited, so that who has to wait for the lock returns to its caller meanwhile.</summary>
     public bool IsAwaited { get; init; }
 
-    /// <summary>The local whose disposal frees the lock, as in <c>var scope = gate.EnterScope()</c>.</summary>
+    /// <summary>The local whose disposal frees the lock, as in <c>var scope = gate.EnterScope()</c>, or that is false when a try failed.</summary>
     public ISymbol? ResultLocal { get; init; }
 }
 
@@ -97,6 +97,20 @@ internal sealed class UpgradeToken(ISymbol local, SyntaxNode syntax) : Node
     public ISymbol Local { get; } = local;
 
     public SyntaxNode Syntax { get; } = syntax;
+}
+
+/// <summary>Runs only when callers pass what <paramref name="guards"/> say.</summary>
+internal sealed class Guarded(ImmutableArray<Guard> guards, Node body) : Node
+{
+    public ImmutableArray<Guard> Guards { get; } = guards;
+
+    public Node Body { get; } = body;
+}
+
+/// <summary>The way on which a try came back without the lock: <paramref name="token"/> was false.</summary>
+internal sealed class TryFailed(ISymbol token) : Node
+{
+    public ISymbol Token { get; } = token;
 }
 
 internal sealed class Call(CallSite site) : Node

@@ -21,6 +21,12 @@ internal enum OwnerKind
     /// <summary>Something that is reached through a parameter or local.</summary>
     Reached,
 
+    /// <summary>An element of the collection that a member of <c>this</c> stores.</summary>
+    Element,
+
+    /// <summary>Something of its own kind that <c>this</c> wraps or is made of, at some depth.</summary>
+    Below,
+
     /// <summary>An object that the body has just created and that nobody else can know.</summary>
     Fresh,
 }
@@ -42,7 +48,7 @@ internal readonly struct Owner(OwnerKind kind, ISymbol? symbol = null) : IEquata
     public ISymbol? Symbol { get; } = symbol;
 
     /// <summary>Whether two equal owners are certainly one object within one call of one body.</summary>
-    public bool IsExact => Kind is not (OwnerKind.Unknown or OwnerKind.Reached);
+    public bool IsExact => Kind is not (OwnerKind.Unknown or OwnerKind.Reached or OwnerKind.Element or OwnerKind.Below);
 
     /// <summary>Whether the two are certainly not the same object, unless a caller passes an object to itself.</summary>
     public bool IsOtherThan(Owner other) => !Equals(other) && (IsOutside && other.IsOwn || IsOwn && other.IsOutside || Kind == OwnerKind.Parameter && other.Kind == OwnerKind.Parameter);

@@ -44,7 +44,7 @@ internal static class WaitFinder
                     var caller = new Caller(body, call, target);
                     foreach (var reach in solved.Reachability.Of(target.Body))
                     {
-                        if (reach.Goal is not WaitEvent wait || reach.Doubt + target.Doubt > MaxDoubt || !solved.Reachability.Follows(caller, reach, out _)) continue;
+                        if (reach.Goal is not WaitEvent wait || reach.Doubt + target.Doubt > MaxDoubt || solved.Reachability.Follow(caller, reach) is null) continue;
                         foreach (var held in call.Held.All()) yield return new Waiting(body, wait, held, caller, reach);
                     }
                 }

@@ -42,9 +42,11 @@ internal sealed class CallResolver
     private readonly DelegateFlow _delegates;
     private readonly ObjectFlow _objects;
     private readonly Facts _facts;
+    private readonly OwnObjects _own;
 
-    public CallResolver(Facts facts, TypeIndex types)
+    public CallResolver(Facts facts, TypeIndex types, OwnObjects own)
     {
+        _own = own;
         _facts = facts;
         _types = types;
         _delegates = new DelegateFlow(facts);
@@ -101,6 +103,7 @@ internal sealed class CallResolver
     private List<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {
         if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return [.. RunBy(method).Select(body => new CallTarget(body, site.Receiver, Confidence.Target, 1))];
+        if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return [.. RunBy(only).Select(body => new CallTarget(body, site.Receiver, Confidence.Target, 1))];
         var methods = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType);
         if (methods.Count > MaxTargets) return [];
         var confidence = methods.Count > 1 ? Confidence.Dispatch : Confidence.Target;

@@ -18,7 +18,7 @@ internal sealed class LockTable
 
     private readonly Dictionary<ISymbol, List<LockRef>> _sources = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<LockCreation>> _creations = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<(ISymbol, bool IsTypeObject), ProgramLock> _locks = new(LockKeyComparer.Instance);
+    private readonly Dictionary<LockKey, ProgramLock> _locks = [];
     private readonly HashSet<INamedTypeSymbol> _selfLockedTypes = new(SymbolEqualityComparer.Default);
     private readonly TypeIndex _types;
 
@@ -45,7 +45,7 @@ internal sealed class LockTable
     public (ProgramLock Lock, LockRef Reference)? Resolve(LockRef reference)
     {
         if (Canonical(reference, 0) is not { } canonical || !IsLock(canonical)) return null;
-        var key = (canonical.Symbol, canonical.Kind == LockRefKind.TypeObject);
+        var key = LockKey.Of(canonical);
         if (!_locks.TryGetValue(key, out var found))
         {
             found = new ProgramLock(_locks.Count, canonical.Symbol, canonical.Kind, canonical.Flavor, NameOf(canonical, TypeFormat)) { ShortName = NameOf(canonical, ShortTypeFormat) };
@@ -56,6 +56,10 @@ internal sealed class LockTable
 
         return (found, canonical);
     }
+
+    /// <summary>Whether several objects may hold one lock, so that different objects do not mean different locks.</summary>
+    public bool IsShared(ProgramLock @lock) =>
+        @lock.Kind == LockRefKind.Member && (_sources.ContainsKey(@lock.Symbol) || @lock.Symbol is IMethodSymbol or IPropertySymbol { IsAbstract: true });
 
     private LockRef? Canonical(LockRef reference, int depth)
     {
@@ -68,6 +72,8 @@ internal sealed class LockTable
                 return method.ReturnType is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } result
                     ? Canonical(new LockRef(LockRefKind.Instance, result.OriginalDefinition, Owner.Unknown, reference.Flavor), depth + 1)
                     : null;
+            case LockRefKind.Member when OnlyImplementation(reference.Symbol) is { } implementation:
+                return Canonical(new LockRef(LockRefKind.Member, implementation, reference.Owner, reference.Flavor), depth + 1);
             case LockRefKind.Member when SelfLockedTypeOf(reference.Symbol) is { } type:
                 return new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor);
             case LockRefKind.Instance when reference.Symbol is INamedTypeSymbol type:
@@ -88,6 +94,16 @@ internal sealed class LockTable
         // A property's getter names the lock from inside its object; a field's source was named by somebody else.
         if (reference.Symbol is IFieldSymbol) return source.With(source.Owner.Kind == OwnerKind.Static ? Owner.Static : Owner.Unknown);
         return source.Owner.Kind == OwnerKind.This ? source.With(reference.Owner) : source;
+    }
+
+    /// <summary>The one property of the program that an interface's property stands for.</summary>
+    private IPropertySymbol? OnlyImplementation(ISymbol symbol)
+    {
+        if (symbol is not IPropertySymbol { ContainingType.TypeKind: TypeKind.Interface, GetMethod: { } getter }) return null;
+        var implementations = _types.ImplementersOf(symbol.ContainingType)
+            .Select(type => TypeIndex.Implementation(type, getter)?.AssociatedSymbol)
+            .OfType<IPropertySymbol>().Where(static property => !property.IsAbstract).Distinct<IPropertySymbol>(SymbolEqualityComparer.Default).Take(2).ToList();
+        return implementations.Count == 1 ? implementations[0] : null;
     }
 
     private LockRef? OnlySource(ISymbol symbol, LockFlavor flavor)
@@ -155,13 +171,18 @@ internal sealed class LockTable
         return list;
     }
 
-    private sealed class LockKeyComparer : IEqualityComparer<(ISymbol Symbol, bool IsTypeObject)>
+    /// <summary>What tells two locks apart: a semaphore's count has nothing to do with the monitor of the same object.</summary>
+    private readonly struct LockKey(ISymbol symbol, bool isTypeObject, bool isCount) : System.IEquatable<LockKey>
     {
-        public static LockKeyComparer Instance { get; } = new();
+        private readonly ISymbol _symbol = symbol;
+        private readonly (bool IsTypeObject, bool IsCount) _use = (isTypeObject, isCount);
 
-        public bool Equals((ISymbol Symbol, bool IsTypeObject) left, (ISymbol Symbol, bool IsTypeObject) right) =>
-            left.IsTypeObject == right.IsTypeObject && SymbolEqualityComparer.Default.Equals(left.Symbol, right.Symbol);
+        public static LockKey Of(LockRef reference) => new(reference.Symbol, reference.Kind == LockRefKind.TypeObject, reference.Flavor == LockFlavor.Semaphore);
 
-        public int GetHashCode((ISymbol Symbol, bool IsTypeObject) key) => SymbolEqualityComparer.Default.GetHashCode(key.Symbol) * 2 + (key.IsTypeObject ? 1 : 0);
+        public bool Equals(LockKey other) => _use == other._use && SymbolEqualityComparer.Default.Equals(_symbol, other._symbol);
+
+        public override bool Equals(object? obj) => obj is LockKey other && Equals(other);
+
+        public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(_symbol) * 4 + _use.GetHashCode();
     }
 }

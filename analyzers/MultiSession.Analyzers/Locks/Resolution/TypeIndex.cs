@@ -72,6 +72,13 @@ internal sealed class TypeIndex
         return false;
     }
 
+    /// <summary>What an object of exactly this type runs for a virtual or interface member.</summary>
+    public static IMethodSymbol? RunBy(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        var run = method.ContainingType.TypeKind == TypeKind.Interface ? Implementation(type, method) : MostDerived(type, method);
+        return run is { IsAbstract: false } ? run : null;
+    }
+
     private void AddNamespace(INamespaceSymbol space, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

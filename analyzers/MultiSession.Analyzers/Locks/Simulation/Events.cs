@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 using MultiSession.Analyzers.Locks.Resolution;
@@ -6,7 +7,7 @@ using MultiSession.Analyzers.Locks.Resolution;
 namespace MultiSession.Analyzers.Locks.Simulation;
 
 /// <summary>A lock that is held at some point of a body.</summary>
-internal sealed class HeldLock(ProgramLock @lock, LockRef reference, LockMode mode, SyntaxNode syntax, CallSite? via, ISymbol? token)
+internal sealed class HeldLock(ProgramLock @lock, LockRef reference, LockMode mode, SyntaxNode syntax, CallSite? via, ISymbol? token, bool isTry = false)
 {
     public ProgramLock Lock { get; } = @lock;
 
@@ -20,7 +21,11 @@ internal sealed class HeldLock(ProgramLock @lock, LockRef reference, LockMode mo
     /// <summary>The call that took it, for locks that a wrapper method leaves held.</summary>
     public CallSite? Via { get; } = via;
 
+    /// <summary>What frees it when it is disposed, or tells by being false that it was not taken.</summary>
     public ISymbol? Token { get; } = token;
+
+    /// <summary>Whether it may not have been taken after all.</summary>
+    public bool IsTry { get; } = isTry;
 }
 
 /// <summary>The locks held at a point, innermost first; immutable, so that events share it.</summary>
@@ -97,13 +102,13 @@ internal sealed class HeldSet
 }
 
 /// <summary>A lock is taken while <paramref name="Held"/> is held.</summary>
-internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry, bool AfterSuspend);
+internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry, bool AfterSuspend, ImmutableArray<Guard> Guards);
 
-internal sealed record CallEvent(CallSite Site, HeldSet Held, bool AfterSuspend);
+internal sealed record CallEvent(CallSite Site, HeldSet Held, bool AfterSuspend, ImmutableArray<Guard> Guards);
 
-internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition);
+internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition, ImmutableArray<Guard> Guards);
 
 internal sealed record SignalEvent(Signal Signal, HeldSet Held, ProgramLock? Condition);
 
 /// <summary>What a call does to its caller's held locks, in the callee's terms.</summary>
-internal sealed record Effect(LockRef Lock, LockMode Mode);
+internal sealed record Effect(LockRef Lock, LockMode Mode, bool IsTry = false);

@@ -11,6 +11,7 @@ internal static class OwnerMapping
         OwnerKind.Static => owner,
         OwnerKind.This => receiver,
         OwnerKind.Member => receiver.Kind == OwnerKind.This ? owner : Through(receiver),
+        OwnerKind.Element or OwnerKind.Below when receiver.Kind == OwnerKind.This => owner,
         OwnerKind.Parameter => Argument(owner, site),
         OwnerKind.Reached => Through(Argument(owner, site)),
         _ => Owner.Unknown,

@@ -18,6 +18,7 @@ internal sealed class Simulator
     private readonly List<HeldSet> _returns = [];
     private readonly Stack<List<HeldSet>> _breaks = new();
     private readonly List<Effect> _exits = [];
+    private ImmutableArray<Guard> _guards = [];
     private HeldSet? _heldAtYield;
     private HeldSet? _held = HeldSet.Empty;
     private bool _suspended;
@@ -50,7 +51,7 @@ internal sealed class Simulator
     }
 
     /// <summary>What is held, outermost first, as a caller would take it over.</summary>
-    private static ImmutableArray<Effect> EffectsOf(HeldSet held) => [.. held.All().Reverse().Select(static one => new Effect(one.Reference, one.Mode))];
+    private static ImmutableArray<Effect> EffectsOf(HeldSet held) => [.. held.All().Reverse().Select(static one => new Effect(one.Reference, one.Mode, one.IsTry))];
 
     /// <summary>A dead way (after return or throw) has no held set; nothing on it happens.</summary>
     private void Step(Node? node)
@@ -70,10 +71,17 @@ internal sealed class Simulator
             case Release release: StepRelease(release); break;
             case ReleaseToken token: Free(held => SymbolEqualityComparer.Default.Equals(held.Token, token.Local)); break;
             case UpgradeToken token: StepUpgrade(token); break;
+            case Guarded guarded:
+                var outer = _guards;
+                _guards = [.. _guards, .. guarded.Guards];
+                Step(guarded.Body);
+                _guards = outer;
+                break;
+            case TryFailed failed: Free(held => held.IsTry && SymbolEqualityComparer.Default.Equals(held.Token, failed.Token)); break;
             case Call call: StepCall(call.Site); break;
             case Suspend: _suspended = true; break;
             case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(_held) : _held; break;
-            case Wait wait: _body.Waits.Add(new WaitEvent(wait, _held, Lock(wait.Condition))); break;
+            case Wait wait: _body.Waits.Add(new WaitEvent(wait, _held, Lock(wait.Condition), _guards)); break;
             case Signal signal: _body.Signals.Add(new SignalEvent(signal, _held, Lock(signal.Condition))); break;
         }
     }
@@ -180,16 +188,16 @@ internal sealed class Simulator
     private void StepAcquire(Acquire acquire)
     {
         if (_locks.Resolve(acquire.Lock) is not { } resolved) return;
-        Take(new HeldLock(resolved.Lock, Relative(acquire.Lock, resolved), acquire.Mode, acquire.Syntax, via: null, acquire.ResultLocal), acquire.IsTry, acquire.IsAwaited);
+        Take(new HeldLock(resolved.Lock, Relative(acquire.Lock, resolved), acquire.Mode, acquire.Syntax, via: null, acquire.ResultLocal, acquire.IsTry), acquire.IsAwaited);
     }
 
     /// <summary>Keeps a parameter, or what a constructor stored of one, as such, so that an effect can be told in the caller's terms.</summary>
     private LockRef Relative(LockRef written, (ProgramLock Lock, LockRef Reference) resolved) =>
         written.Kind == LockRefKind.Parameter || _wrappers.ConstructorSource(written.Symbol, _body) is not null ? written : resolved.Reference;
 
-    private void Take(HeldLock taken, bool isTry, bool isAwaited)
+    private void Take(HeldLock taken, bool isAwaited)
     {
-        _body.Acquires.Add(new AcquireEvent(taken, _held!, isTry, _suspended || isAwaited));
+        _body.Acquires.Add(new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, _guards));
         _held = _held!.Push(taken);
     }
 
@@ -197,7 +205,7 @@ internal sealed class Simulator
     {
         if (_held!.All().FirstOrDefault(held => held.Mode != LockMode.Exclusive && SymbolEqualityComparer.Default.Equals(held.Token, token.Local)) is not { } shared) return;
         _held = _held.Remove(held => ReferenceEquals(held, shared), out _);
-        Take(new HeldLock(shared.Lock, shared.Reference, LockMode.Exclusive, token.Syntax, shared.Via, shared.Token), isTry: false, isAwaited: false);
+        Take(new HeldLock(shared.Lock, shared.Reference, LockMode.Exclusive, token.Syntax, shared.Via, shared.Token), isAwaited: false);
     }
 
     private void StepRelease(Release release)
@@ -216,7 +224,7 @@ internal sealed class Simulator
     private void StepCall(CallSite site)
     {
         var runsLater = site.IsDeferred && _calls.Resolve(site).Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
-        _body.Calls.Add(new CallEvent(site, runsLater ? HeldSet.Empty : _held!, _suspended));
+        _body.Calls.Add(new CallEvent(site, runsLater ? HeldSet.Empty : _held!, _suspended, _guards));
         if (!_wrappers.Any) return;
         foreach (var target in _calls.Resolve(site))
         {
@@ -230,7 +238,7 @@ internal sealed class Simulator
             foreach (var effect in enters)
             {
                 if (Translate(effect, site, target.Body) is not { } taken || _locks.Resolve(taken) is not { } resolved) continue;
-                Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.ResultLocal), isTry: false, site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType));
+                Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.Token, effect.IsTry), site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType));
             }
 
             return;

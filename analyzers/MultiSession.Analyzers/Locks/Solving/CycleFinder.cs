@@ -24,6 +24,9 @@ internal sealed class CycleFinder
     /// <summary>All stories of a cycle must be true at once: two of them may hinge on no more choices than this, more of them on fewer.</summary>
     private const int MaxDoubt = 4;
 
+    /// <summary>Each call may hinge on something that the analysis does not see: two stories together have no more than this, more of them fewer.</summary>
+    private const int MaxCalls = 16;
+
     private readonly LockGraph _graph;
     private readonly Dictionary<ProgramLock, List<ProgramLock>> _next = [];
 
@@ -88,7 +91,7 @@ internal sealed class CycleFinder
     {
         if (chosen.Count == choices.Count)
         {
-            if (!Blocks(chosen[chosen.Count - 1], chosen[0])) return;
+            if (!Blocks(chosen[chosen.Count - 1], chosen[0]) || !InstanceLink.CanClose(chosen.Select(static nesting => nesting.Link))) return;
             var cycle = new LockCycle([.. chosen]);
             if (best is null || cycle.Cost < best.Cost) best = cycle;
             return;
@@ -98,6 +101,7 @@ internal sealed class CycleFinder
         {
             if (chosen.Count > 0 && !Blocks(chosen[chosen.Count - 1], nesting)) continue;
             if (chosen.Sum(static other => other.Doubt) + nesting.Doubt > MaxDoubt / (choices.Count - 1)) continue;
+            if (chosen.Sum(static other => other.Calls) + nesting.Calls > MaxCalls / (choices.Count - 1)) continue;
             if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates) || IsOneChain(other, nesting))) continue;
             chosen.Add(nesting);
             Choose(choices, chosen, ref best);

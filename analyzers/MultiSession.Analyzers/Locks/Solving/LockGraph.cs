@@ -9,7 +9,7 @@ using MultiSession.Analyzers.Locks.Simulation;
 namespace MultiSession.Analyzers.Locks.Solving;
 
 /// <summary>One way in which a lock comes to be taken under another.</summary>
-internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, LockMode innerMode, Owner innerOwner, AcquireEvent? acquire, Caller? call, Reach? reach, HashSet<ProgramLock> gates)
+internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, LockMode innerMode, Owner innerOwner, AcquireEvent? acquire, Caller? call, Reach? reach, HashSet<ProgramLock> gates, InstanceLink link)
 {
     public Body Body { get; } = body;
 
@@ -35,6 +35,9 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
 
     public int Cost => Call is null ? 1 : Reach!.Cost + 1 + (Call.Target.Confidence >= Confidence.Dispatch ? 2 : 0);
 
+    /// <summary>The calls on the way to the inner lock.</summary>
+    public int Calls => Call is null ? 0 : Reach!.Calls + 1;
+
     /// <summary>How much of a guess the way to the inner lock is.</summary>
     public int Doubt => Call is null ? 0 : Reach!.Doubt + Call.Target.Doubt;
 
@@ -53,6 +56,9 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
             return false;
         }
     }
+
+    /// <summary>How the objects of the two locks hang together.</summary>
+    public InstanceLink Link { get; } = link;
 
     public SyntaxNode Syntax => Call?.Call.Site.Syntax ?? Acquire!.Acquired.Syntax;
 
@@ -90,11 +96,17 @@ internal sealed class LockGraph
     private readonly Dictionary<(ProgramLock From, ProgramLock To), int> _counts = [];
     private readonly EntryLocks _entry;
     private readonly CallResolver _calls;
+    private readonly LockTable _locks;
+    private readonly OwnObjects _own;
+    private readonly Descent _descent;
 
-    private LockGraph(EntryLocks entry, CallResolver calls)
+    private LockGraph(EntryLocks entry, LockProgram program)
     {
         _entry = entry;
-        _calls = calls;
+        _calls = program.Calls;
+        _locks = program.Locks;
+        _own = program.Own;
+        _descent = program.Descent;
     }
 
     public IReadOnlyDictionary<(ProgramLock From, ProgramLock To), List<Nesting>> Edges => _edges;
@@ -104,7 +116,7 @@ internal sealed class LockGraph
 
     public static LockGraph Build(LockProgram program, EntryLocks entry, Reachability reachability, CancellationToken cancellationToken)
     {
-        var graph = new LockGraph(entry, program.Calls);
+        var graph = new LockGraph(entry, program);
         foreach (var body in program.Bodies)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -128,9 +140,10 @@ internal sealed class LockGraph
     public int CountOf(ProgramLock from, ProgramLock to) => _counts.TryGetValue((from, to), out var count) ? count : 0;
 
     /// <summary>A lock of an object that nobody else knows yet cannot be waited for.</summary>
-    public static bool IsUncontended(HeldLock held, Body body) =>
-        held.Reference.Owner.Kind == OwnerKind.Fresh
-        || held.Reference.Owner.Kind == OwnerKind.This && (body.Traits & BodyTraits.IsConstruction) != 0;
+    public static bool IsUncontended(HeldLock held, Body body) => IsUncontended(held.Reference.Owner, body);
+
+    private static bool IsUncontended(Owner owner, Body body) =>
+        owner.Kind == OwnerKind.Fresh || owner.Kind == OwnerKind.This && (body.Traits & BodyTraits.IsConstruction) != 0;
 
     private void AddCall(Body body, CallEvent call, CallTarget target, Reachability reachability)
     {
@@ -138,33 +151,39 @@ internal sealed class LockGraph
         foreach (var reach in reachability.Of(target.Body))
         {
             if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !caller.WaitsForAll) continue;
-            if (!reachability.Follows(caller, reach, out _) || Reachability.MapOwner(reach.Owner, caller) is not { } owner) continue;
-            if (owner.Kind == OwnerKind.This && (body.Traits & BodyTraits.IsConstruction) != 0) continue;
+            if (reachability.Follow(caller, reach) is not { Owner: var owner }) continue;
+            if (IsUncontended(owner, body) || owner.Kind == OwnerKind.Member && (body.Traits & BodyTraits.IsConstruction) != 0 && _own.IsOwn(owner.Symbol)) continue;
             Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach);
         }
     }
 
     private void Add(Body body, HeldSet held, ProgramLock inner, LockMode mode, Owner owner, AcquireEvent? acquire, Caller? call, Reach? reach)
     {
-        var atEntry = call is null ? _entry.Of(body) : [.. _entry.Of(body), .. HeldOnTheWay(call, reach)];
+        HashSet<ProgramLock> onTheWay = call is null ? [] : [.. HeldOnTheWay(call, reach)];
+        var atEntry = onTheWay.Count == 0 ? _entry.Of(body) : [.. _entry.Of(body), .. onTheWay];
         var isHeldAlready = atEntry.Contains(inner);
         foreach (var outer in held.All())
         {
             if (outer.Lock != inner) continue;
             isHeldAlready = true;
-            if (!IsUncontended(outer, body)) SelfNestings.Add(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, []));
+            if (!IsUncontended(outer, body)) SelfNestings.Add(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, [], link: default));
         }
 
         // Re-entered, or another instance of the same lock: no order between two locks shows here.
         if (isHeldAlready) return;
         foreach (var outer in held.All())
         {
-            if (IsUncontended(outer, body)) continue;
+            // Taken again on the way, of another object: from there on the story is a shorter one.
+            if (IsUncontended(outer, body) || onTheWay.Contains(outer.Lock)) continue;
             var gates = new HashSet<ProgramLock>(atEntry.Concat(held.All().Where(static other => other.Mode == LockMode.Exclusive).Select(static other => other.Lock)));
             gates.Remove(outer.Lock);
-            Keep(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, gates));
+            Keep(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, gates, LinkOf(outer, inner, owner)));
         }
     }
+
+    /// <summary>Objects that share a lock say nothing about whose lock it is.</summary>
+    private InstanceLink LinkOf(HeldLock outer, ProgramLock inner, Owner owner) =>
+        _locks.IsShared(outer.Lock) || _locks.IsShared(inner) ? default : InstanceLink.Of(outer.Reference.Owner, owner, _descent);
 
     /// <summary>What the callees hold when the inner lock is waited for, and what whoever handed a lambda down held before.</summary>
     private IEnumerable<ProgramLock> HeldOnTheWay(Caller call, Reach? reach)
@@ -184,7 +203,7 @@ internal sealed class LockGraph
 
     /// <summary>A lambda that runs as a parameter runs while the method that wrote it does.</summary>
     private HashSet<ProgramLock> HeldByGiver(Caller call) =>
-        Passed.By(call) is not null && call.Target.Body.Symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } giver } && _calls.BodyOf(giver) is { } body
+        Passed.By(call, Owner.Unknown) is not null && call.Target.Body.Symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } giver } && _calls.BodyOf(giver) is { } body
             ? _entry.Of(body)
             : EntryLocks.None;
 
@@ -194,7 +213,7 @@ internal sealed class LockGraph
         _counts[key] = CountOf(key.Lock, key.Inner) + 1;
         if (!_edges.TryGetValue(key, out var nestings)) _edges.Add(key, nestings = []);
         if (nestings.Any(other => other.Cost <= nesting.Cost && other.Outer.Mode == nesting.Outer.Mode && other.InnerMode == nesting.InnerMode
-                && other.Body == nesting.Body && other.Gates.IsSubsetOf(nesting.Gates)))
+                && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.IsSubsetOf(nesting.Gates)))
             return;
         nestings.Add(nesting);
         nestings.Sort(static (left, right) => left.Cost.CompareTo(right.Cost));

@@ -17,13 +17,15 @@ internal sealed class LockProgram
 
     private readonly Dictionary<Body, List<Caller>> _callers = [];
 
-    private LockProgram(Facts facts, List<Body> bodies, LockTable locks, CallResolver calls, Wrappers wrappers)
+    private LockProgram(Facts facts, List<Body> bodies, LockTable locks, CallResolver calls, Wrappers wrappers, OwnObjects own)
     {
         Facts = facts;
         Bodies = bodies;
         Locks = locks;
         Calls = calls;
         Wrappers = wrappers;
+        Own = own;
+        Descent = new Descent(facts);
     }
 
     public Facts Facts { get; }
@@ -36,13 +38,18 @@ internal sealed class LockProgram
 
     public Wrappers Wrappers { get; }
 
+    public OwnObjects Own { get; }
+
+    public Descent Descent { get; }
+
     public static LockProgram Build(Facts facts, IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
     {
         var bodies = facts.Bodies.OrderBy(static body => Place(body).Path, System.StringComparer.Ordinal).ThenBy(static body => Place(body).Start).ToList();
         var types = new TypeIndex(compilations, cancellationToken);
         var locks = new LockTable(facts, types);
         foreach (var body in bodies) NoteSelfLocked(body.Root, locks);
-        var program = new LockProgram(facts, bodies, locks, new CallResolver(facts, types), new Wrappers(facts));
+        var own = new OwnObjects(facts);
+        var program = new LockProgram(facts, bodies, locks, new CallResolver(facts, types, own), new Wrappers(facts), own);
         program.Simulate(cancellationToken);
         program.IndexCallers(cancellationToken);
         return program;
@@ -67,6 +74,7 @@ internal sealed class LockProgram
             case Alternatives alternatives:
                 foreach (var way in alternatives.Ways) NoteSelfLocked(way, locks);
                 break;
+            case Guarded guarded: NoteSelfLocked(guarded.Body, locks); break;
             case Loop loop: NoteSelfLocked(loop.Body, locks); break;
             case Try @try:
                 NoteSelfLocked(@try.Body, locks);

@@ -33,7 +33,7 @@ internal static class LockSolver
         where !entry.IsDead(body)
         from acquire in body.Acquires
         where !acquire.IsTry && !program.Wrappers.LeavesHeld(body, acquire.Acquired) && !LockGraph.IsUncontended(acquire.Acquired, body)
-        group (body, new Reach(acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, 1, acquire.AfterSuspend, acquire, step: null, next: null))
+        group (body, new Reach(acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, 1, acquire.AfterSuspend, acquire, step: null, next: null, acquire.Guards))
             by acquire.Acquired.Lock
         into seeds
         orderby seeds.Key.Id
@@ -44,5 +44,5 @@ internal static class LockSolver
         from body in program.Bodies
         where !entry.IsDead(body)
         from wait in body.Waits
-        select new[] { (body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, afterSuspend: false, acquire: null, step: null, next: null)) };
+        select new[] { (body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, afterSuspend: false, acquire: null, step: null, next: null, wait.Guards)) };
 }

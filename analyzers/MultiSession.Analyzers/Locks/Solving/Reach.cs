@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 using MultiSession.Analyzers.Locks.Resolution;
@@ -7,7 +9,7 @@ using MultiSession.Analyzers.Locks.Simulation;
 namespace MultiSession.Analyzers.Locks.Solving;
 
 /// <summary>"Calling this body leads to <paramref name="goal"/>": the first step there, and the rest from the body that it calls.</summary>
-internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, bool afterSuspend, AcquireEvent? acquire, Caller? step, Reach? next, Passed? passed = null)
+internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, bool afterSuspend, AcquireEvent? acquire, Caller? step, Reach? next, ImmutableArray<Guard> guards, Passed? passed = null)
 {
     /// <summary>The <see cref="ProgramLock"/> that is taken, or the <see cref="WaitEvent"/> that blocks.</summary>
     public object Goal { get; } = goal;
@@ -31,8 +33,13 @@ internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, b
     /// <summary>The delegate that a caller further up must have passed for this to happen.</summary>
     public Passed? Passed { get; } = passed;
 
+    /// <summary>What a caller must pass for this to happen.</summary>
+    public ImmutableArray<Guard> Guards { get; } = guards;
+
     /// <summary>How much of a guess the steps are, all together.</summary>
     public int Doubt { get; } = (next?.Doubt ?? 0) + (step?.Target.Doubt ?? 0);
+
+    public int Calls { get; } = (next?.Calls ?? 0) + (step is null ? 0 : 1);
 
     public Confidence Confidence
     {
@@ -50,16 +57,20 @@ internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, b
 }
 
 /// <summary>A delegate parameter that must hold a certain lambda or method: only callers that pass it run it.</summary>
-internal sealed record Passed(IParameterSymbol Parameter, ISymbol Target)
+/// <remarks>The owner of the lock in the terms of that lambda: whoever wrote it knows more of the object than whoever runs it.</remarks>
+internal sealed record Passed(IParameterSymbol Parameter, ISymbol Target, Owner Owner)
 {
-    public static Passed? By(Caller caller) =>
-        caller.Call.Site.Delegate is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter } ? new(parameter, caller.Target.Body.Symbol) : null;
+    public static Passed? By(Caller caller, Owner owner) =>
+        caller.Call.Site.Delegate is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter } ? new(parameter, caller.Target.Body.Symbol, owner) : null;
 
     public bool Equals(Passed? other) =>
-        other is not null && SymbolEqualityComparer.Default.Equals(Parameter, other.Parameter) && SymbolEqualityComparer.Default.Equals(Target, other.Target);
+        other is not null && SymbolEqualityComparer.Default.Equals(Parameter, other.Parameter) && SymbolEqualityComparer.Default.Equals(Target, other.Target) && Owner.Equals(other.Owner);
 
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Target);
 }
+
+/// <summary>A reach as one caller sees it: the owner in its terms, and what its own callers must pass.</summary>
+internal readonly record struct Way(Owner Owner, Passed? Passed, ImmutableArray<Guard> Guards);
 
 /// <summary>For every body: which locks a call of it takes, by the cheapest story; found backwards from each acquisition.</summary>
 internal sealed class Reachability
@@ -99,39 +110,70 @@ internal sealed class Reachability
         }
     }
 
-    /// <summary>Whether this caller goes the way of a reach, and what delegate its own callers must pass for it.</summary>
-    public bool Follows(Caller caller, Reach reach, out Passed? passed)
+    /// <summary>The way of a reach from a caller on; nothing when this caller does not go it, or only with an object that nobody else knows yet.</summary>
+    public Way? Follow(Caller caller, Reach reach)
     {
-        passed = Passed.By(caller) ?? reach.Passed;
-        if (reach.Doubt + caller.Target.Doubt > MaxDoubt) return false;
-        if (reach.Passed is not { } needed || !SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol)) return true;
-        var (arguments, ordinal) = (caller.Call.Site.ArgumentDelegates, needed.Parameter.Ordinal);
-        passed = Passed.By(caller);
-        if (arguments.IsDefault || ordinal >= arguments.Length || arguments[ordinal].IsDefaultOrEmpty) return true;
-        foreach (var argument in arguments[ordinal])
+        var guards = caller.Call.Guards;
+        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || !Meets(caller, reach, ref guards)) return null;
+        var owner = MapOwner(reach.Owner, caller);
+        var passed = Passed.By(caller, reach.Owner) ?? reach.Passed;
+        if (reach.Passed is { } needed && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol))
         {
-            if (!_program.Calls.MayRun(argument, needed.Target)) continue;
-            if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = new Passed(parameter, needed.Target);
-            return true;
+            passed = Passed.By(caller, reach.Owner);
+            if (caller.Call.Site.ArgumentDelegates is { IsDefault: false } arguments && needed.Parameter.Ordinal < arguments.Length && arguments[needed.Parameter.Ordinal] is { IsDefaultOrEmpty: false } given)
+            {
+                if (given.FirstOrDefault(argument => _program.Calls.MayRun(argument, needed.Target)) is not { } argument) return null;
+                if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = new Passed(parameter, needed.Target, needed.Owner);
+                else if (argument.Kind == DelegateValueKind.Target) owner = OwnerOfGiver(needed.Owner, argument.Receiver);
+            }
         }
 
-        return false;
+        return owner is { Kind: not OwnerKind.Fresh } mapped ? new Way(mapped, passed, guards) : null;
+    }
+
+    /// <summary>The owner in the terms of the body that wrote the lambda, or that named the method and its object.</summary>
+    private static Owner OwnerOfGiver(Owner owner, Owner receiver) => owner.Kind switch
+    {
+        OwnerKind.This => receiver,
+        OwnerKind.Parameter or OwnerKind.Reached => Owner.Unknown,
+        _ => receiver.Kind == OwnerKind.This || owner.Kind == OwnerKind.Static ? owner : Owner.Unknown,
+    };
+
+    /// <summary>Whether what a caller passes opens the branches on the way; what it only hands on, its own callers decide.</summary>
+    private static bool Meets(Caller caller, Reach reach, ref ImmutableArray<Guard> guards)
+    {
+        var truths = caller.Call.Site.ArgumentTruths;
+        if (reach.Guards.IsEmpty || truths.IsDefault) return true;
+        foreach (var guard in reach.Guards)
+        {
+            if (guard.Parameter.Ordinal >= truths.Length) continue;
+            var truth = truths[guard.Parameter.Ordinal];
+            if (truth.IsTrue is { } isTrue && isTrue != guard.IsTrue) return false;
+            if (truth.HandedOn is not { } parameter) continue;
+            var needed = new Guard(parameter, guard.IsTrue != truth.IsNegated);
+            if (guards.Contains(needed with { IsTrue = !needed.IsTrue })) return false;
+            if (!guards.Contains(needed)) guards = guards.Add(needed);
+        }
+
+        return true;
     }
 
     private void Extend(List<(Body, Reach)>[] queue, Reach reach, Caller caller)
     {
-        var site = caller.Call.Site;
         if (reach.AfterSuspend && !caller.WaitsForAll) return;
-        if (!Follows(caller, reach, out var passed) || MapOwner(reach.Owner, caller) is not { } owner) return;
+        if (Follow(caller, reach) is not { } way) return;
         var cost = reach.Cost + CostOf(caller.Target);
         if (cost > MaxCost) return;
         var afterSuspend = caller.Call.AfterSuspend || reach.AfterSuspend;
-        Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, owner, cost, afterSuspend, acquire: null, caller, reach, passed));
+        Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, way.Owner, cost, afterSuspend, acquire: null, caller, reach, way.Guards, way.Passed));
     }
 
     /// <summary>The owner in the caller's terms; nothing when it is an object that only the caller knows yet.</summary>
-    public static Owner? MapOwner(Owner owner, Caller caller)
+    private Owner? MapOwner(Owner owner, Caller caller)
     {
+        if (caller.Target.Receiver.Kind == OwnerKind.Fresh && owner.Kind == OwnerKind.Member && _program.Own.IsOwn(owner.Symbol)) return null;
+        var receiver = caller.Target.Receiver;
+        if (_program.Descent.GoesDown(owner) && (receiver.Kind == OwnerKind.This ? owner.Kind == OwnerKind.Local : _program.Descent.GoesDown(receiver))) return new Owner(OwnerKind.Below);
         var mapped = OwnerMapping.ToCaller(owner, caller.Call.Site, caller.Target.Receiver);
         return mapped.Kind == OwnerKind.Fresh ? null : mapped;
     }
@@ -153,7 +195,8 @@ internal sealed class Reachability
         foreach (var other in list)
         {
             if (!ReferenceEquals(other.Goal, reach.Goal)) continue;
-            if (other.Mode == reach.Mode && other.AfterSuspend == reach.AfterSuspend && other.Owner.Equals(reach.Owner) && Equals(other.Passed, reach.Passed)) return false;
+            if (reach.Guards.IsEmpty && !other.Guards.IsEmpty) continue;
+            if (other.Mode == reach.Mode && other.AfterSuspend == reach.AfterSuspend && other.Owner.Equals(reach.Owner) && Equals(other.Passed, reach.Passed) && other.Guards.All(reach.Guards.Contains)) return false;
             if (++same >= (reach.Passed is null ? MaxPerBodyAndGoal : MaxPassedPerBodyAndGoal)) return false;
         }
 

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Resolution;
+
+/// <summary>Knows the members through which an object reaches others of its own kind that do not lead back: what it wraps, its parts.</summary>
+/// <remarks>A tree of one type is built from its leaves; the way back up is a member that is given <c>this</c>.</remarks>
+internal sealed class Descent
+{
+    private readonly HashSet<ISymbol> _givenThis = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, ISymbol> _elements = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _goesDown = new(SymbolEqualityComparer.Default);
+
+    public Descent(Facts facts)
+    {
+        foreach (var (local, collection) in facts.Elements) _elements[local] = collection;
+        var handedOn = facts.ReferenceFlows.Where(static flow => flow.Source is not null).ToLookup(static flow => flow.Source!, static flow => flow.Target, SymbolEqualityComparer.Default);
+        var open = new Stack<ISymbol>(facts.ReferenceFlows.Where(static flow => flow.Source is null).Select(static flow => flow.Target));
+        while (open.Count > 0)
+        {
+            var symbol = open.Pop();
+            if (!_givenThis.Add(symbol)) continue;
+            foreach (var target in handedOn[symbol]) open.Push(target);
+            if (symbol is not IPropertySymbol { SetMethod: { Parameters.Length: > 0 } setter }) continue;
+            foreach (var target in handedOn[setter.Parameters[setter.Parameters.Length - 1]]) open.Push(target);
+        }
+    }
+
+    /// <summary>Whether an owner is an object of the same kind below <c>this</c>.</summary>
+    public bool GoesDown(Owner owner) => owner.Kind switch
+    {
+        OwnerKind.Below => true,
+        OwnerKind.Member or OwnerKind.Element => GoesDown(owner.Symbol!),
+        OwnerKind.Local => _elements.TryGetValue(owner.Symbol!, out var collection) && GoesDown(collection),
+        _ => false,
+    };
+
+    private bool GoesDown(ISymbol member)
+    {
+        if (_goesDown.TryGetValue(member, out var known)) return known;
+        var type = ElementType(member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null });
+        return _goesDown[member] = !member.IsStatic && type is not null && IsOfKind(member.ContainingType, type) && !_givenThis.Contains(member);
+    }
+
+    private static INamedTypeSymbol? ElementType(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { ElementType: INamedTypeSymbol element } => element.OriginalDefinition,
+        INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeArguments: [.., INamedTypeSymbol element] } => element.OriginalDefinition,
+        INamedTypeSymbol { SpecialType: SpecialType.None } named => named.OriginalDefinition,
+        _ => null,
+    };
+
+    private static bool IsOfKind(INamedTypeSymbol? type, INamedTypeSymbol kind) =>
+        type is not null && (TypeIndex.DerivesFrom(type, kind) || type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, kind)));
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+
+namespace MultiSession.Analyzers.Locks.Resolution;
+
+/// <summary>Members that only ever store objects that the program creates for them: their own, and of a known type.</summary>
+internal sealed class OwnObjects
+{
+    private readonly Dictionary<ISymbol, INamedTypeSymbol?> _types = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _given = new(SymbolEqualityComparer.Default);
+
+    public OwnObjects(Facts facts)
+    {
+        foreach (var (member, created) in facts.MemberValues)
+        {
+            if (created is null) _given.Add(member);
+            else if (!_types.TryGetValue(member, out var known)) _types.Add(member, created);
+            else if (!SymbolEqualityComparer.Default.Equals(known, created)) _types[member] = null;
+        }
+    }
+
+    /// <summary>Whether nothing but new objects is stored in a member, so that whoever stores it knows the object first.</summary>
+    public bool IsOwn(ISymbol? member) => member is not null && _types.ContainsKey(member) && !_given.Contains(member) && !CanBeSetFromOutside(member);
+
+    /// <summary>The type of everything that is ever stored in a member.</summary>
+    public INamedTypeSymbol? ExactTypeIn(ISymbol? member) => IsOwn(member) ? _types[member!] : null;
+
+    private static bool CanBeSetFromOutside(ISymbol member) => member switch
+    {
+        IFieldSymbol field => !field.IsReadOnly && IsVisible(field.DeclaredAccessibility),
+        IPropertySymbol property => property.IsVirtual || property.IsAbstract || property.IsOverride || property.SetMethod is { IsInitOnly: false } setter && IsVisible(setter.DeclaredAccessibility),
+        _ => true,
+    };
+
+    private static bool IsVisible(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
+}

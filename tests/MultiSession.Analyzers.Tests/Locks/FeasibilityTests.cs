@@ -1,0 +1,281 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>Two stories that cross make a finding only when they can be true at once, of the same objects.</summary>
+public class FeasibilityTests
+{
+    /// <summary>A wrapper holds its own locks in one order, and the same class's lock of what it wraps in the other.</summary>
+    [Theory]
+    [InlineData("_next?.Take();")]
+    [InlineData("var next = _next; if (next is not null) next.Take();")]
+    [InlineData("PassOn(); } } private void PassOn() { { if (_next is { } next) next.Take();")]
+    public async Task What_an_object_wraps_is_not_the_object_itself(string statements)
+    {
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Chained(statements)));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Chained("[|Take()|];")));
+    }
+
+    [Fact]
+    public async Task Who_follows_one_member_again_and_again_does_not_come_back()
+    {
+        const string Same = """
+            public class Link
+            {
+                private readonly object _a = new(), _b = new();
+                private readonly Link? _next, _previous;
+                public Link(Link? next, Link? previous) { _next = next; _previous = previous; }
+                public void M() { lock (_a) _next?.TakeB(); }
+                public void N() { lock (_b) _next?.TakeA(); }
+                private void TakeA() { lock (_a) { } }
+                private void TakeB() { lock (_b) { } }
+            }
+            """;
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Same));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Same.Replace("lock (_a) _next?.TakeB()", "lock (_a) _next?[|.TakeB()|]", StringComparison.Ordinal).Replace("_next?.TakeA()", "_previous?.TakeA()", StringComparison.Ordinal)
+            .Replace("private readonly Link? _next, _previous;", "private Link? _next, _previous; public void Append(Link link) { _next = link; link._previous = this; }", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("bool held = TryEnterB(); if (!held) return; lock ([|_a|]) { } ExitB();", "")]
+    [InlineData("if (TryEnterB()) { lock ([|_a|]) { } ExitB(); }", "")]
+    [InlineData("if (!TryEnterB()) return; lock ([|_a|]) { } ExitB();", "")]
+    [InlineData("var held = false; Monitor.TryEnter(_b, 5, ref held); if (held) { lock ([|_a|]) { } Monitor.Exit(_b); }", "")]
+    [InlineData("", "bool held = TryEnterB(); if (!held) { lock (_a) { } return; } ExitB();")]
+    [InlineData("", "if (TryEnterB()) { ExitB(); } else { lock (_a) { } }")]
+    [InlineData("", "if (!TryEnterB()) { lock (_a) { } return; } ExitB();")]
+    [InlineData("", "var held = false; Monitor.TryEnter(_b, 5, ref held); if (!held) { lock (_a) { } } else Monitor.Exit(_b);")]
+    public Task Who_failed_to_take_a_lock_does_not_hold_it(string reported, string silent)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _a = new(), _b = new();
+                private bool TryEnterB() => Monitor.TryEnter(_b, 100);
+                private void ExitB() => Monitor.Exit(_b);
+                public void M() { {{reported}}{{silent}} }
+                public void N() { lock (_a) { lock (_b) { } } }
+            }
+            """;
+        return reported.Length > 0 ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
+    }
+
+    [Fact]
+    public async Task A_wrapper_that_gives_up_is_not_the_waiting_half()
+    {
+        const string Source = """
+            public class C
+            {
+                private readonly object _a = new(), _b = new();
+                private bool EnterB() => Monitor.TryEnter(_b, 100);
+                private void ExitB() => Monitor.Exit(_b);
+                public void M() { lock (_a) { if (EnterB()) ExitB(); } }
+                public void N() { lock (_b) { lock (_a) { } } }
+            }
+            """;
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Source));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source.Replace("Monitor.TryEnter(_b, 100)", "Take()", StringComparison.Ordinal).Replace("private void ExitB", "private bool Take() { Monitor.Enter(_b); return true; } private void ExitB", StringComparison.Ordinal)
+            .Replace("if (EnterB())", "if ([|EnterB()|])", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The branch with the lock runs only for other arguments than the caller's.</summary>
+    [Theory]
+    [InlineData("bool deep", "if (deep) lock (_b) { }", "true", "false")]
+    [InlineData("bool deep", "if (!deep) lock (_b) { }", "false", "true")]
+    [InlineData("bool deep", "if (!deep) return; lock (_b) { }", "true", "false")]
+    [InlineData("bool deep, int depth = 1", "if (depth > 0 && deep) lock (_b) { }", "true", "false")]
+    [InlineData("bool shallow = true", "if (shallow || _closed) return; lock (_b) { }", "false", "")]
+    [InlineData("object? item", "if (item != null) lock (_b) { }", "new object()", "null")]
+    [InlineData("object? item", "if (item is null) return; lock (_b) { }", "this", "null")]
+    [InlineData("bool deep", "Pass(deep); } private void Pass(bool down) { if (down) lock (_b) { }", "true", "false")]
+    [InlineData("bool deep", "Pass(!deep); } private void Pass(bool up) { if (!up) lock (_b) { }", "true", "false")]
+    [InlineData("bool deep", "if (deep) Pass(deep); } private void Pass(bool down) { if (down) lock (_b) { }", "true", "false")]
+    public async Task A_constant_argument_decides_which_branch_runs(string parameter, string statements, string reported, string silent)
+    {
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source($"[|Work({reported})|]")));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Source($"Work({silent})")));
+
+        string Source(string call) => $$"""
+            public class C
+            {
+                private readonly object _a = new(), _b = new();
+                private bool _closed;
+                public void Close() => _closed = true;
+                public void M() { lock (_a) {{call}}; }
+                public void N() { lock (_b) { lock (_a) { } } }
+                private void Work({{parameter}}) { {{statements}} }
+            }
+            """;
+    }
+
+    [Fact]
+    public Task A_parameter_that_is_written_first_decides_nothing() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", """
+        public class C
+        {
+            private readonly object _a = new(), _b = new();
+            public void M() { lock (_a) [|Work(false)|]; }
+            public void N() { lock (_b) { lock (_a) { } } }
+            private void Work(bool deep) { deep = Environment.ProcessorCount > 1; if (deep) lock (_b) { } }
+        }
+        """));
+
+    /// <summary>Parts of a whole of one kind: a lock is taken downwards on both ways, unless a part knows the whole.</summary>
+    [Theory]
+    [InlineData("Node node, Node owner", "owner", true)]
+    [InlineData("Node node", "this", false)]
+    public async Task Parts_are_locked_from_the_whole_downwards(string parameters, string owner, bool isSilent)
+    {
+        var source = $$"""
+            public abstract class Node
+            {
+                private readonly object _own = new();
+                internal Node? Owner;
+                public abstract void Work();
+                public virtual void Refresh() { }
+                public void Take() { lock (_own) { } }
+                public void Notify() { lock (_own) Owner?.Refresh(); }
+            }
+
+            public class Wrapper : Node
+            {
+                private readonly object _outer = new();
+                private readonly Node _inner;
+                public Wrapper(Node inner) => _inner = inner;
+                public void Attach({{parameters}}) { node.Owner = {{owner}}; }
+                public override void Work() { lock (_outer) _inner.Take(); }
+                public override void Refresh() { lock (_outer) { } }
+            }
+
+            public class Group : Node
+            {
+                private readonly Node[] _items;
+                public Group(Node[] items) => _items = items;
+                public override void Work() { foreach (var item in _items) item.Take(); for (var i = 0; i < _items.Length; i++) _items[i].Take(); }
+            }
+            """;
+        var found = await FindingsAsync(Only("MSES0001", source));
+        Assert.Equal(isSilent, found.Length == 0);
+    }
+
+    /// <summary>What a member can only store decides what a call on it runs.</summary>
+    [Theory]
+    [InlineData("private readonly IWorker _worker = new Idle();", true)]
+    [InlineData("private readonly IWorker _worker; public C() => _worker = new Idle();", true)]
+    [InlineData("private readonly Base _worker = new Derived();", true)]
+    [InlineData("private readonly IWorker _worker; public C(IWorker worker) => _worker = worker;", false)]
+    [InlineData("private IWorker _worker = new Idle(); public void Use(IWorker worker) => (_worker, _) = (worker, 1);", false)]
+    [InlineData("private IWorker _worker = new Idle(); public void Use() => Fill(ref _worker); private static void Fill(ref IWorker worker) => worker = new Busy();", false)]
+    [InlineData("public IWorker _worker = new Idle();", false)]
+    public async Task A_member_with_objects_of_one_type_runs_only_their_code(string member, bool isSilent)
+    {
+        var source = $$"""
+            public interface IWorker { void Work(); }
+            public class Idle : IWorker { public void Work() { } }
+            public class Busy : IWorker { public void Work() { lock (C.B) { } } }
+            public class Base { public virtual void Work() { lock (C.B) { } } }
+            public class Derived : Base { public override void Work() { } }
+            public class C
+            {
+                internal static readonly object A = new(), B = new();
+                {{member}}
+                public void M() { lock (A) _worker.Work(); }
+                public static void N() { lock (B) { lock (A) { } } }
+            }
+            """;
+        var found = await FindingsAsync(Only("MSES0001", source));
+        Assert.Equal(isSilent, found.Length == 0);
+    }
+
+    [Theory]
+    [InlineData("private readonly Part _part = new();", true)]
+    [InlineData("private readonly Part _part; public Whole(Part part) => _part = part;", false)]
+    public async Task What_a_new_object_has_made_itself_nobody_else_waits_for(string member, bool isSilent)
+    {
+        var source = $$"""
+            public class Part
+            {
+                private readonly object _gate = new();
+                public void Start() { lock (_gate) { } }
+                public void Run() { lock (_gate) { lock (C.A) { } } }
+            }
+
+            public class Whole
+            {
+                {{member}}
+                public void Start() => _part.Start();
+            }
+
+            public class C
+            {
+                internal static readonly object A = new();
+                private readonly Part _shared = new();
+                public void M() { lock (A) { var whole = new Whole(); whole.Start(); } }
+            }
+            """.Replace("new Whole()", isSilent ? "new Whole()" : "new Whole(_shared)", StringComparison.Ordinal);
+        var found = await FindingsAsync(Only("MSES0001", source));
+        Assert.Equal(isSilent, found.Length == 0);
+    }
+
+    /// <summary>The count of a semaphore and the monitor of the same object are two locks.</summary>
+    [Theory]
+    [InlineData("lock (_s) { lock (_a) { } }", true)]
+    [InlineData("_s.Wait(); lock (_a) { } _s.Release();", false)]
+    public async Task A_semaphore_that_is_also_locked(string statements, bool isSilent)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _a = new();
+                private readonly SemaphoreSlim _s = new(1);
+                public void M() { lock (_a) { _s.Wait(); _s.Release(); } }
+                public void N() { {{statements}} }
+            }
+            """;
+        var found = await FindingsAsync(Only("MSES0001", source));
+        Assert.Equal(isSilent, found.Length == 0);
+        Assert.Empty(await FindingsAsync(Only("MSES0005", source)));
+    }
+
+    /// <summary>The interface's property is the lock that the only class behind it returns.</summary>
+    [Theory]
+    [InlineData("LockRecursionPolicy.SupportsRecursion", true)]
+    [InlineData("LockRecursionPolicy.NoRecursion", false)]
+    public async Task A_lock_behind_an_interface(string policy, bool isSilent)
+    {
+        var source = $$"""
+            public interface IDomain { ReaderWriterLockSlim Gate { get; } }
+            public class Domain : IDomain
+            {
+                private readonly ReaderWriterLockSlim _gate = new({{policy}});
+                public ReaderWriterLockSlim Gate => _gate;
+                public void M(Registry registry) { _gate.EnterWriteLock(); registry.Work(); _gate.ExitWriteLock(); }
+            }
+
+            public class Registry(IDomain domain)
+            {
+                public void Work() { domain.Gate.EnterReadLock(); domain.Gate.ExitReadLock(); }
+                public void Twice() { domain.Gate.EnterReadLock(); domain.Gate.EnterReadLock(); domain.Gate.ExitReadLock(); domain.Gate.ExitReadLock(); }
+            }
+            """;
+        Assert.Empty(await FindingsAsync(Only("MSES0001", source)));
+        var again = await FindingsAsync(Only("MSES0005", source));
+        Assert.Equal(isSilent, again.Length == 0);
+    }
+
+    private static Task<System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.Diagnostic>> FindingsAsync(TestProject test) =>
+        AnalyzerRun.FindingsAsync(test.Open().Project, allowErrors: false, new LockAnalyzer());
+
+    private static string Chained(string statements) => $$"""
+        public class Layer
+        {
+            private readonly object _outer = new(), _inner = new();
+            private readonly Layer? _next;
+            public Layer(Layer? next) => _next = next;
+            public void M() { lock (_inner) { {{statements}} } }
+            public void N() { lock (_outer) { lock (_inner) { } } }
+            private void Take() { lock (_outer) { } }
+        }
+        """;
+}
