@@ -264,6 +264,32 @@ public class FeasibilityTests
         Assert.Equal(isSilent, again.Length == 0);
     }
 
+    /// <summary>A wrapper of a lock that may be entered again may be entered again too.</summary>
+    [Theory]
+    [InlineData("LockRecursionPolicy.SupportsRecursion", true)]
+    [InlineData("LockRecursionPolicy.NoRecursion", false)]
+    public async Task A_recursive_lock_in_a_wrapper(string policy, bool isSilent)
+    {
+        var source = $$"""
+            public sealed class Gate
+            {
+                private readonly ReaderWriterLockSlim _lock = new({{policy}});
+                public Scope Read() { _lock.EnterReadLock(); return new Scope(this); }
+                private void Leave() => _lock.ExitReadLock();
+                public readonly struct Scope(Gate gate) : IDisposable { public void Dispose() => gate.Leave(); }
+            }
+
+            public class C
+            {
+                private readonly Gate _gate = new();
+                public void M() { using (_gate.Read()) N(); }
+                public void N() { using (_gate.Read()) { } }
+            }
+            """;
+        var found = await FindingsAsync(Only("MSES0005", source));
+        Assert.Equal(isSilent, found.Length == 0);
+    }
+
     private static Task<System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.Diagnostic>> FindingsAsync(TestProject test) =>
         AnalyzerRun.FindingsAsync(test.Open().Project, allowErrors: false, new LockAnalyzer());
 

@@ -49,13 +49,16 @@ internal sealed class LockTable
         if (!_locks.TryGetValue(key, out var found))
         {
             found = new ProgramLock(_locks.Count, canonical.Symbol, canonical.Kind, canonical.Flavor, NameOf(canonical, TypeFormat)) { ShortName = NameOf(canonical, ShortTypeFormat) };
-            if (canonical.Flavor == LockFlavor.ReaderWriterSlim && Has(canonical.Symbol, LockCreation.RecursiveReaderWriter)) found.IsReentrant = true;
+            if (canonical.Flavor == LockFlavor.ReaderWriterSlim && IsRecursive(canonical.Symbol)) found.IsReentrant = true;
             DeclaredOrder.ReadRank(found);
             _locks.Add(key, found);
         }
 
         return (found, canonical);
     }
+
+    /// <summary>Whether a reader-writer lock lets its holder enter again.</summary>
+    public bool IsRecursive(ISymbol @lock) => Has(@lock, LockCreation.RecursiveReaderWriter);
 
     /// <summary>Whether several objects may hold one lock, so that different objects do not mean different locks.</summary>
     public bool IsShared(ProgramLock @lock) =>

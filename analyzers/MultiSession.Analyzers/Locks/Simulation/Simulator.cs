@@ -238,6 +238,7 @@ internal sealed class Simulator
             foreach (var effect in enters)
             {
                 if (Translate(effect, site, target.Body) is not { } taken || _locks.Resolve(taken) is not { } resolved) continue;
+                if (_locks.IsRecursive(effect.Lock.Symbol)) resolved.Lock.IsReentrant = true;
                 Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.Token, effect.IsTry), site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType));
             }
 
