@@ -1,8 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Lowering;
 using MultiSession.Analyzers.Locks.Reporting;
+using MultiSession.Analyzers.Locks.Resolution;
 using MultiSession.Analyzers.Locks.Solving;
 
 namespace MultiSession.Analyzers.Locks;
@@ -21,8 +23,16 @@ internal static class LockAnalysis
     /// <summary>Solves what was lowered, and reports on it.</summary>
     public static LockAnalysisResult Solve(Facts facts, IReadOnlyList<Compilation> compilations, CancellationToken cancellationToken)
     {
-        var solved = LockSolver.Solve(facts, compilations, cancellationToken);
+        var solved = LockSolver.Solve(facts, new TypeIndex(compilations, cancellationToken), cancellationToken);
         var cycles = new CycleFinder(solved.Graph).Find();
         return new LockAnalysisResult(GraphModel.Of(solved, cycles), LockReporter.Report(solved, cycles));
+    }
+
+    /// <summary>What is certain from one type alone, so that the editor can show it while the type is written.</summary>
+    public static IEnumerable<Diagnostic> SolveType(Facts facts, INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (!facts.TakesLocks) return [];
+        var solved = LockSolver.Solve(facts, new TypeIndex(type), cancellationToken);
+        return LockReporter.Report(solved, new CycleFinder(solved.Graph).Find()).Where(LockDiagnosticProperties.IsCertain).Select(LockDescriptors.Live);
     }
 }

@@ -27,6 +27,13 @@ internal static class LockDiagnosticProperties
     /// <summary>What tells two findings of one rule at one place apart.</summary>
     public static string KeyOf(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue(Locks, out var locks) ? locks ?? "" : "";
 
+    /// <summary>Whether no step of the finding hinges on which override, implementation or handler runs.</summary>
+    public static bool IsCertain(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue(Confidence, out var confidence) && confidence is "direct" or "target";
+
+    /// <summary>The same for two findings that tell of one mistake: a cycle is its locks; everything else has a place.</summary>
+    public static (string Rule, string Locks, Location? Place) IdentityOf(Diagnostic diagnostic) =>
+        (diagnostic.Id, string.Join(Separator.ToString(), ReadLocks(diagnostic).OrderBy(static name => name, System.StringComparer.Ordinal)), diagnostic.Id == Rules.RuleIds.LockOrderInversion ? null : diagnostic.Location);
+
     public static ImmutableArray<string> ReadLocks(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(Locks, out var locks) && !string.IsNullOrEmpty(locks) ? [.. locks!.Split(Separator)] : [];
 

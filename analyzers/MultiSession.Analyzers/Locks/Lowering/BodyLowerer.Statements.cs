@@ -16,6 +16,7 @@ internal sealed partial class BodyLowerer
         var @lock = _expressions.Read(operation.LockedValue, LockFlavor.Monitor);
         if (@lock is not null)
         {
+            _facts.TakesLocks = true;
             opening = new Sequence([opening, new Acquire(@lock, LockMode.Exclusive, isTry: false, operation.LockedValue.Syntax)]);
         }
 
@@ -111,6 +112,7 @@ internal sealed partial class BodyLowerer
             case IInvocationOperation invocation when LockPrimitives.Recognize(invocation) is { Kind: PrimitiveKind.Acquire, IsTry: true } primitive
                     && LockOf(invocation, primitive.Flavor) is { } @lock:
                 VisitAll(invocation.Arguments);
+                _facts.TakesLocks = true;
                 return (new Acquire(@lock, primitive.Mode, isTry: true, invocation.Syntax), null);
             case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method }:
                 Visit(condition);

@@ -59,6 +59,7 @@ internal sealed partial class BodyLowerer
             var @lock = method.IsStatic
                 ? new LockRef(LockRefKind.TypeObject, method.ContainingType.OriginalDefinition, Owner.Static, LockFlavor.Monitor)
                 : new LockRef(LockRefKind.Instance, method.ContainingType.OriginalDefinition, Owner.This, LockFlavor.Monitor);
+            _facts.TakesLocks = true;
             root = new Scope(new Acquire(@lock, LockMode.Exclusive, isTry: false, syntax), root, closing: null);
         }
 

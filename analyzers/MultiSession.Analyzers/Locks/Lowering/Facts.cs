@@ -1,12 +1,19 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
-/// <summary>What the bodies of a program say about its symbols, collected from all of them side by side.</summary>
+/// <summary>What the bodies of a program, or of one type, say about symbols, collected from all of them side by side.</summary>
 internal sealed class Facts
 {
+    /// <summary>Whether all source is in it; of a single type alone, callers and what they hand in are unknown.</summary>
+    public bool IsWhole { get; init; } = true;
+
+    /// <summary>Whether any body takes a lock: without one there is nothing to solve.</summary>
+    public bool TakesLocks { get; set; }
+
     public ConcurrentBag<Body> Bodies { get; } = [];
 
     /// <summary>A delegate may be stored in a field, property, event, parameter, local or method result.</summary>
@@ -44,6 +51,41 @@ internal sealed class Facts
 
     /// <summary>TaskCompletionSource members that are created with asynchronous continuations.</summary>
     public ConcurrentDictionary<ISymbol, bool> AsynchronousSources { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The facts of all types together.</summary>
+    public static Facts Merge(IEnumerable<Facts> parts)
+    {
+        var whole = new Facts();
+        foreach (var part in parts)
+        {
+            Add(part.Bodies, whole.Bodies);
+            Add(part.DelegateFlows, whole.DelegateFlows);
+            Add(part.WorkFlows, whole.WorkFlows);
+            Add(part.LockFlows, whole.LockFlows);
+            Add(part.LockCreations, whole.LockCreations);
+            Add(part.ObjectFlows, whole.ObjectFlows);
+            Add(part.MemberValues, whole.MemberValues);
+            Add(part.ReferenceFlows, whole.ReferenceFlows);
+            Add(part.Elements, whole.Elements);
+            Add(part.CreatedTypes, whole.CreatedTypes);
+            Add(part.EscapingTargets, whole.EscapingTargets);
+            Add(part.InlineSources, whole.InlineSources);
+            Add(part.AsynchronousSources, whole.AsynchronousSources);
+        }
+
+        return whole;
+    }
+
+    private static void Add<T>(ConcurrentBag<T> from, ConcurrentBag<T> to)
+    {
+        foreach (var item in from) to.Add(item);
+    }
+
+    private static void Add<T>(ConcurrentDictionary<T, bool> from, ConcurrentDictionary<T, bool> to)
+        where T : notnull
+    {
+        foreach (var item in from) to.TryAdd(item.Key, item.Value);
+    }
 }
 
 /// <summary>How a lock object is made: a semaphore's count decides whether it is a lock at all.</summary>

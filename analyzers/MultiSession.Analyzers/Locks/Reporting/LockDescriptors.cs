@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Rules;
 
@@ -31,8 +32,17 @@ internal static class LockDescriptors
         RuleIds.SameLockTwoInstances, "Two instances of one lock are nested without an order", "{0} of one object is taken while that of another is held: {1}",
         "Two threads that take the locks of two instances in opposite orders wait for each other; order the instances, or declare the order.");
 
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    private static readonly ImmutableArray<DiagnosticDescriptor> AtEnd =
         [LockOrderInversion, DeclaredOrderBroken, WaitUnderLock, NonReentrantReacquired, ForeignCodeUnderLock, SameLockTwoInstances];
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> WithType = AtEnd.ToImmutableDictionary(static rule => rule.Id, static rule => new DiagnosticDescriptor(
+        rule.Id, rule.Title, "{0}", rule.Category, rule.DefaultSeverity, rule.IsEnabledByDefault, rule.Description, rule.HelpLinkUri));
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. AtEnd, .. WithType.Values.OrderBy(static rule => rule.Id, System.StringComparer.Ordinal)];
+
+    /// <summary>A finding of a single type, told by the rule that does not wait for the end of the compilation.</summary>
+    public static Diagnostic Live(Diagnostic found) =>
+        Diagnostic.Create(WithType[found.Id], found.Location, found.Severity, found.AdditionalLocations, found.Properties, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
 
     private static DiagnosticDescriptor Create(string id, string title, string message, string description, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
         new(id, title, message, RuleCategories.Concurrency, severity, isEnabledByDefault: true, description, RuleIds.HelpLink(id), WellKnownDiagnosticTags.CompilationEnd);

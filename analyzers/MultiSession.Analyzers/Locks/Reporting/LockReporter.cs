@@ -137,6 +137,7 @@ internal static class LockReporter
             case Model.ForeignCode.Event:
                 return symbol is null ? null : $"Raises {Story.NameOf(symbol)}";
             case Model.ForeignCode.Continuation:
+                if (!program.Facts.IsWhole && symbol?.DeclaredAccessibility != Accessibility.Private) return null;
                 return symbol is not null && program.Facts.InlineSources.ContainsKey(symbol) && !program.Facts.AsynchronousSources.ContainsKey(symbol) ? $"Completes {symbol.Name}, whose continuations run inline," : null;
             default:
                 if (symbol is null || symbol is IParameterSymbol { ContainingSymbol.DeclaredAccessibility: not Accessibility.Public } || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) return null;

@@ -15,6 +15,9 @@ internal sealed class TypeIndex
         foreach (var compilation in compilations) AddNamespace(compilation.Assembly.GlobalNamespace, cancellationToken);
     }
 
+    /// <summary>One type alone, with the types inside it.</summary>
+    public TypeIndex(INamedTypeSymbol type) => AddType(type);
+
     public IReadOnlyList<INamedTypeSymbol> ImplementersOf(INamedTypeSymbol @interface) =>
         _implementers.TryGetValue(@interface.OriginalDefinition, out var types) ? types : [];
 

@@ -19,7 +19,7 @@ internal sealed class EntryLocks
         foreach (var body in program.Bodies) _held[body] = null;
         Enter(program, program.Bodies.Where(body => IsRoot(body, program)), mayNarrow: true);
         // What only outsiders could call may run, but does not weaken what all callers in the source hold.
-        Enter(program, program.Bodies.Where(body => IsDead(body) && IsUncalled(body, program)), mayNarrow: false);
+        if (program.Facts.IsWhole) Enter(program, program.Bodies.Where(body => IsDead(body) && IsUncalled(body, program)), mayNarrow: false);
     }
 
     /// <summary>Whether nothing in the program calls the body: a private member that is left over.</summary>
@@ -68,8 +68,9 @@ internal sealed class EntryLocks
     private static bool IsRoot(Body body, LockProgram program)
     {
         if (body.Symbol is not IMethodSymbol method) return true;
-        if (program.Facts.EscapingTargets.ContainsKey(method)) return true;
-        var hasCallers = program.CallersOf(body).Count > 0;
+        if (program.Facts.IsWhole && program.Facts.EscapingTargets.ContainsKey(method)) return true;
+        // Of a type alone it is not known what callers elsewhere hold: only what everybody may call has none.
+        var hasCallers = !program.Facts.IsWhole || program.CallersOf(body).Count > 0;
         switch (method.MethodKind)
         {
             case MethodKind.AnonymousFunction:
@@ -86,7 +87,7 @@ internal sealed class EntryLocks
         if (!method.GetAttributes().IsEmpty || ImplementsOutsideContract(method)) return true;
         return method.DeclaredAccessibility switch
         {
-            Accessibility.Private => method.Name == "Main" || method.ExplicitInterfaceImplementations.Length > 0 && !hasCallers,
+            Accessibility.Private => method.Name is "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName || method.ExplicitInterfaceImplementations.Length > 0 && !hasCallers,
             Accessibility.Public => !hasCallers || IsVisible(method.ContainingType),
             _ => false,
         };

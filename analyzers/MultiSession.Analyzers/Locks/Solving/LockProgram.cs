@@ -42,10 +42,9 @@ internal sealed class LockProgram
 
     public Descent Descent { get; }
 
-    public static LockProgram Build(Facts facts, IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
+    public static LockProgram Build(Facts facts, TypeIndex types, CancellationToken cancellationToken)
     {
         var bodies = facts.Bodies.OrderBy(static body => Place(body).Path, System.StringComparer.Ordinal).ThenBy(static body => Place(body).Start).ToList();
-        var types = new TypeIndex(compilations, cancellationToken);
         var locks = new LockTable(facts, types);
         foreach (var body in bodies) NoteSelfLocked(body.Root, locks);
         var own = new OwnObjects(facts);

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Lowering;
 using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
 
 namespace MultiSession.Analyzers.Locks.Solving;
 
@@ -13,9 +13,9 @@ internal sealed record SolvedProgram(LockProgram Program, EntryLocks Entry, Reac
 /// <summary>Solves a program: who reaches which lock, what is held on entry, which lock is taken under which.</summary>
 internal static class LockSolver
 {
-    public static SolvedProgram Solve(Facts facts, IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
+    public static SolvedProgram Solve(Facts facts, TypeIndex types, CancellationToken cancellationToken)
     {
-        var program = LockProgram.Build(facts, compilations, cancellationToken);
+        var program = LockProgram.Build(facts, types, cancellationToken);
         var entry = new EntryLocks(program);
         var reachability = new Reachability(program);
         foreach (var seeds in SeedsOf(program, entry).Concat(WaitsOf(program, entry)))
