@@ -37,7 +37,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
     /// <summary>What one type alone proves is reported with the type; the rest waits for the whole program.</summary>
     private static void StartType(SymbolStartAnalysisContext context, ConcurrentDictionary<ISymbol, Facts> types, ConcurrentDictionary<(string, string, Location?), bool> told)
     {
-        var facts = types.GetOrAdd(Outermost(context.Symbol), static _ => new Facts { IsWhole = false });
+        var facts = types.GetOrAdd(Outermost(context.Symbol), static type => new Facts { OnlyType = type });
         context.RegisterOperationBlockAction(block => BodyLowerer.Lower(block.OwningSymbol.OriginalDefinition, block.OperationBlocks, facts, block.CancellationToken));
         context.RegisterSymbolEndAction(end =>
         {

@@ -8,8 +8,11 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 /// <summary>What the bodies of a program, or of one type, say about symbols, collected from all of them side by side.</summary>
 internal sealed class Facts
 {
-    /// <summary>Whether all source is in it; of a single type alone, callers and what they hand in are unknown.</summary>
-    public bool IsWhole { get; init; } = true;
+    /// <summary>The only type that is in it, with its nested types: its callers, and what they hand in, are unknown.</summary>
+    public ISymbol? OnlyType { get; init; }
+
+    /// <summary>Whether all source is in it.</summary>
+    public bool IsWhole => OnlyType is null;
 
     /// <summary>Whether any body takes a lock: without one there is nothing to solve.</summary>
     public bool TakesLocks { get; set; }

@@ -22,12 +22,12 @@ internal sealed class LockTable
     private readonly HashSet<INamedTypeSymbol> _selfLockedTypes = new(SymbolEqualityComparer.Default);
     private readonly TypeIndex _types;
 
-    private readonly bool _isWhole;
+    private readonly ISymbol? _onlyType;
 
     public LockTable(Facts facts, TypeIndex types)
     {
         _types = types;
-        _isWhole = facts.IsWhole;
+        _onlyType = facts.OnlyType;
         foreach (var (target, source) in facts.LockFlows) GetOrAdd(_sources, target).Add(source);
         foreach (var (target, creation) in facts.LockCreations)
         {
@@ -47,7 +47,7 @@ internal sealed class LockTable
     /// <summary>The lock behind a reference, and the reference in the terms of that lock; <see langword="null"/> when it is none that can be named.</summary>
     public (ProgramLock Lock, LockRef Reference)? Resolve(LockRef reference)
     {
-        if (Canonical(reference, 0) is not { } canonical || !IsLock(canonical) || !_isWhole && IsGiven(canonical.Symbol)) return null;
+        if (Canonical(reference, 0) is not { } canonical || !IsLock(canonical) || !IsKnown(canonical.Symbol)) return null;
         var key = LockKey.Of(canonical);
         if (!_locks.TryGetValue(key, out var found))
         {
@@ -84,7 +84,7 @@ internal sealed class LockTable
                 return new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor);
             case LockRefKind.Instance when reference.Symbol is INamedTypeSymbol type:
                 return TopSelfLocked(type) is { } top ? new LockRef(LockRefKind.Instance, top, reference.Owner, reference.Flavor) : null;
-            case LockRefKind.Parameter when !_isWhole && reference.Symbol.ContainingSymbol.DeclaredAccessibility is not (Accessibility.Private or Accessibility.NotApplicable):
+            case LockRefKind.Parameter when _onlyType is not null && reference.Symbol.ContainingSymbol.DeclaredAccessibility is not (Accessibility.Private or Accessibility.NotApplicable):
                 return null;
             case LockRefKind.Parameter:
                 return OnlySource(reference.Symbol, reference.Flavor) is { } source ? Canonical(source.With(Owner.Unknown), depth + 1) : null;
@@ -156,8 +156,18 @@ internal sealed class LockTable
         return Has(reference.Symbol, LockCreation.SemaphoreOfOne) && !Has(reference.Symbol, LockCreation.SemaphoreOfMany);
     }
 
-    /// <summary>Whether somebody else hands the lock in: which one it is, a type alone does not tell.</summary>
-    private bool IsGiven(ISymbol symbol) => symbol is IParameterSymbol || _sources.TryGetValue(symbol, out var sources) && sources.Any(static source => source.Kind == LockRefKind.Parameter);
+    /// <summary>Whether it is clear which lock it is: of one that somebody else declares, overrides or hands in, a type alone does not tell.</summary>
+    private bool IsKnown(ISymbol symbol)
+    {
+        if (_onlyType is null) return true;
+        if (symbol.IsAbstract && symbol is not INamedTypeSymbol || symbol.IsVirtual || _sources.TryGetValue(symbol, out var sources) && sources.Any(static source => source.Kind == LockRefKind.Parameter)) return false;
+        for (var type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, _onlyType)) return true;
+        }
+
+        return false;
+    }
 
     private bool Has(ISymbol symbol, LockCreation creation) => _creations.TryGetValue(symbol, out var kinds) && kinds.Contains(creation);
 
