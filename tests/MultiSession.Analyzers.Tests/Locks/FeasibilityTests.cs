@@ -290,6 +290,37 @@ public class FeasibilityTests
         Assert.Equal(isSilent, found.Length == 0);
     }
 
+    /// <summary>What a constructor is given is older than the object: two objects are not each older than the other.</summary>
+    [Theory]
+    [InlineData("private readonly Channel _lower; public Muxer(Channel lower) => _lower = lower;", true)]
+    [InlineData("private Channel? _lower; public Muxer(Channel lower) => _lower = lower; public void Close() => _lower = null;", true)]
+    [InlineData("private Channel _lower; public Muxer(Channel lower) => _lower = lower; public void Use(Channel other) => _lower = other;", false)]
+    [InlineData("private readonly Channel _lower; public Muxer() => _lower = new Session(this);", false)]
+    public async Task Objects_that_were_given_when_their_owners_were_made_form_no_ring(string member, bool isSilent)
+    {
+        var source = $$"""
+            public abstract class Channel { public abstract void Send(); }
+            public class Socket : Channel { public override void Send() { } }
+            public class Session : Channel
+            {
+                private readonly Muxer _muxer;
+                public Session(Muxer muxer) => _muxer = muxer;
+                public override void Send() { lock (this) { } }
+                public void Flush() { lock (this) _muxer.Send(); }
+            }
+
+            public class Muxer
+            {
+                private readonly object _sync = new();
+                {{member}}
+                public void Send() { lock (_sync) _lower.Send(); }
+                public void Receive() { lock (_sync) { } }
+            }
+            """.Replace("_muxer.Send()", "_muxer.Receive()", StringComparison.Ordinal);
+        var found = await FindingsAsync(Only("MSES0001", source));
+        Assert.Equal(isSilent, found.Length == 0);
+    }
+
     private static Task<System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.Diagnostic>> FindingsAsync(TestProject test) =>
         AnalyzerRun.FindingsAsync(test.Open().Project, allowErrors: false, new LockAnalyzer());
 

@@ -111,7 +111,9 @@ internal sealed partial class BodyLowerer
         if (target is not (IFieldSymbol or IPropertySymbol) || TypeOf(target) is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false }) return;
         value = LockExpressions.Unwrap(value);
         if (value is { ConstantValue: { HasValue: true, Value: null } }) return;
-        _facts.MemberValues.Add((target, (value as IObjectCreationOperation)?.Type?.OriginalDefinition as INamedTypeSymbol));
+        var isOlder = value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
+            && SymbolEqualityComparer.Default.Equals(constructor.ContainingType.OriginalDefinition, target.ContainingType);
+        _facts.MemberValues.Add((target, (value as IObjectCreationOperation)?.Type?.OriginalDefinition as INamedTypeSymbol, isOlder));
     }
 
     /// <summary>A constructor stores what it was given: the object may be shared with others.</summary>

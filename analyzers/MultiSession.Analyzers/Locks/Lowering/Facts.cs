@@ -34,8 +34,8 @@ internal sealed class Facts
     /// <summary>An object of a type, or what another symbol stores, goes into a variable or collection of a framework interface.</summary>
     public ConcurrentBag<(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source)> ObjectFlows { get; } = [];
 
-    /// <summary>What a member is given: an object that is created on the spot, of this type exactly, or something else.</summary>
-    public ConcurrentBag<(ISymbol Member, INamedTypeSymbol? Created)> MemberValues { get; } = [];
+    /// <summary>What a member is given: an object that is created on the spot, of this type exactly, what a constructor was given, or something else.</summary>
+    public ConcurrentBag<(ISymbol Member, INamedTypeSymbol? Created, bool IsOlder)> MemberValues { get; } = [];
 
     /// <summary>A member or parameter may be given <c>this</c> (no source), or what a parameter stores.</summary>
     public ConcurrentBag<(ISymbol Target, ISymbol? Source)> ReferenceFlows { get; } = [];

@@ -24,7 +24,7 @@ internal enum OwnerKind
     /// <summary>An element of the collection that a member of <c>this</c> stores.</summary>
     Element,
 
-    /// <summary>Something of its own kind that <c>this</c> wraps or is made of, at some depth.</summary>
+    /// <summary>Something that <c>this</c> was given, wraps or is made of, at some depth.</summary>
     Below,
 
     /// <summary>An object that the body has just created and that nobody else can know.</summary>

@@ -14,6 +14,12 @@ internal static class WaitFinder
     /// <summary>Both stories must be true at once: together they may hinge on no more choices than this.</summary>
     private const int MaxDoubt = 4;
 
+    /// <summary>Each call may hinge on something that the analysis does not see: both stories together have no more than this.</summary>
+    private const int MaxCalls = 10;
+
+    /// <summary>Who takes the lock of some object after more calls than this hardly takes that of the object that waits.</summary>
+    private const int MaxCallsToSomeObject = 4;
+
     /// <summary>One finding for a wait and a lock, however many callers hold it: the shortest story tells it best.</summary>
     public static IEnumerable<Diagnostic> Find(SolvedProgram solved)
     {
@@ -69,7 +75,8 @@ internal static class WaitFinder
             var isAsync = (target.Body.Traits & BodyTraits.IsAsync) != 0;
             foreach (var reach in solved.Reachability.Of(target.Body))
             {
-                if (!ReferenceEquals(reach.Goal, held.Lock) || waiting.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
+                if (reach.Owner is { IsExact: false } && held.Reference.Owner.Kind != OwnerKind.Static && reach.Calls > MaxCallsToSomeObject) continue;
+                if (!ReferenceEquals(reach.Goal, held.Lock) || waiting.Calls + reach.Calls > MaxCalls || waiting.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
                 // The start of a called method runs on the waiting thread: only what comes after its first await runs elsewhere.
                 if (target.StartsOnCaller && (isAsync ? !reach.AfterSuspend : held.Lock.IsReentrant)) continue;
                 if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
@@ -91,7 +98,7 @@ internal static class WaitFinder
             if (solved.Entry.IsDead(other)) continue;
             foreach (var signal in other.Signals)
             {
-                if (!Ends(signal, wait) || finder.Find(other, signal) is not { } found) continue;
+                if (!Ends(signal, wait) || finder.Find(other, signal) is not { } found || waiting.Calls + found.Path.Count > MaxCalls) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Condition => $"a pulse of {Story.LockName(wait.Condition!, solved.Program.Wrappers)}", _ => wait.Wait.Subject!.Name };
                 var story = Story.OfSignal(found.Held, found.Body, signal.Signal.Syntax, found.Path.Select(static step => Story.NameOf(step.Symbol)), 1, solved.Program.Wrappers);
                 return Report(solved, waiting, what, story, found.Path.Count > 0 ? Confidence.Target : Confidence.Direct);
@@ -120,6 +127,8 @@ internal static class WaitFinder
 internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller? Call, Reach? Reach)
 {
     public int Cost => Reach?.Cost ?? 0;
+
+    public int Calls => Call is null ? 0 : Reach!.Calls + 1;
 
     public int Doubt => (Call?.Target.Doubt ?? 0) + (Reach?.Doubt ?? 0);
 }

@@ -6,17 +6,31 @@ using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Resolution;
 
-/// <summary>Knows the members through which an object reaches others of its own kind that do not lead back: what it wraps, its parts.</summary>
-/// <remarks>A tree of one type is built from its leaves; the way back up is a member that is given <c>this</c>.</remarks>
+/// <summary>Knows the members through which an object reaches others that do not lead back: what it was given when it was made, its parts.</summary>
+/// <remarks>
+/// What a constructor is given is older than the object, so that no ring is made of such members alone.
+/// A tree of one type is built from its leaves; the way back up is a member that is given <c>this</c>.
+/// </remarks>
 internal sealed class Descent
 {
     private readonly HashSet<ISymbol> _givenThis = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ISymbol> _elements = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _older = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, bool> _goesDown = new(SymbolEqualityComparer.Default);
 
     public Descent(Facts facts)
     {
         foreach (var (local, collection) in facts.Elements) _elements[local] = collection;
+        foreach (var (member, _, isOlder) in facts.MemberValues)
+        {
+            if (isOlder && !OwnObjects.CanBeSetFromOutside(member)) _older.Add(member);
+        }
+
+        foreach (var (member, _, isOlder) in facts.MemberValues)
+        {
+            if (!isOlder) _older.Remove(member);
+        }
+
         var handedOn = facts.ReferenceFlows.Where(static flow => flow.Source is not null).ToLookup(static flow => flow.Source!, static flow => flow.Target, SymbolEqualityComparer.Default);
         var open = new Stack<ISymbol>(facts.ReferenceFlows.Where(static flow => flow.Source is null).Select(static flow => flow.Target));
         while (open.Count > 0)
@@ -29,17 +43,19 @@ internal sealed class Descent
         }
     }
 
-    /// <summary>Whether an owner is an object of the same kind below <c>this</c>.</summary>
+    /// <summary>Whether an owner is an object that <c>this</c> leads to and that does not lead back.</summary>
     public bool GoesDown(Owner owner) => owner.Kind switch
     {
         OwnerKind.Below => true,
         OwnerKind.Member or OwnerKind.Element => GoesDown(owner.Symbol!),
+        OwnerKind.Local when owner.Symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } => true,
         OwnerKind.Local => _elements.TryGetValue(owner.Symbol!, out var collection) && GoesDown(collection),
         _ => false,
     };
 
     private bool GoesDown(ISymbol member)
     {
+        if (_older.Contains(member)) return true;
         if (_goesDown.TryGetValue(member, out var known)) return known;
         var type = ElementType(member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null });
         return _goesDown[member] = !member.IsStatic && type is not null && IsOfKind(member.ContainingType, type) && !_givenThis.Contains(member);

@@ -12,7 +12,7 @@ internal sealed class OwnObjects
 
     public OwnObjects(Facts facts)
     {
-        foreach (var (member, created) in facts.MemberValues)
+        foreach (var (member, created, _) in facts.MemberValues)
         {
             if (created is null) _given.Add(member);
             else if (!_types.TryGetValue(member, out var known)) _types.Add(member, created);
@@ -26,7 +26,8 @@ internal sealed class OwnObjects
     /// <summary>The type of everything that is ever stored in a member.</summary>
     public INamedTypeSymbol? ExactTypeIn(ISymbol? member) => IsOwn(member) ? _types[member!] : null;
 
-    private static bool CanBeSetFromOutside(ISymbol member) => member switch
+    /// <summary>Whether code that is not in the source can store something in a member.</summary>
+    public static bool CanBeSetFromOutside(ISymbol member) => member switch
     {
         IFieldSymbol field => !field.IsReadOnly && IsVisible(field.DeclaredAccessibility),
         IPropertySymbol property => property.IsVirtual || property.IsAbstract || property.IsOverride || property.SetMethod is { IsInitOnly: false } setter && IsVisible(setter.DeclaredAccessibility),

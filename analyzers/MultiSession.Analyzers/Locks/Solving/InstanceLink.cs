@@ -18,7 +18,7 @@ internal enum InstanceLinkKind
     /// <summary>The inner lock belongs to what a member of the outer lock's object stores.</summary>
     Down,
 
-    /// <summary>The inner lock belongs to what the outer lock's object wraps or is made of, which never leads back to it.</summary>
+    /// <summary>The inner lock belongs to what the outer lock's object was given, wraps or is made of, which does not lead back to it.</summary>
     Below,
 
     /// <summary>The outer lock belongs to what a member of the inner lock's object stores.</summary>
