@@ -45,14 +45,16 @@ public sealed class ProjectLoaderTests : IDisposable
         Assert.DoesNotContain('\n', failure.Message);
     }
 
-    [Fact]
-    public async Task Editorconfig_and_exclusions_hold_for_projects()
+    [Theory]
+    [InlineData("App.csproj")]
+    [InlineData("")]
+    public async Task Editorconfig_and_exclusions_hold(string path)
     {
         _folder.AddProject("App.csproj");
         _folder.Add(".editorconfig", "root = true\n[Quiet.cs]\ndotnet_diagnostic.MSES0003.severity = none\n[Loud.cs]\ndotnet_diagnostic.MSES0003.severity = error");
         foreach (var name in (string[])["Quiet", "Loud", "Left"]) _folder.Add($"{name}.cs", TestFolder.UnboundedQueue.Replace("Inbox", name, StringComparison.Ordinal));
 
-        var result = await ToolProcess.RunAsync("check", Path.Combine(_folder.Root, "App.csproj"), "--exclude", "Left.cs");
+        var result = await ToolProcess.RunAsync("check", Path.Combine(_folder.Root, path), "--exclude", "Left.cs");
 
         Assert.Equal((1, ""), (result.ExitCode, result.Error));
         Assert.Contains("Loud.cs:4:60 error", result.Output, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace MultiSession.Tool.Loading;
 
-/// <summary>The severities that a project's .editorconfig and .globalconfig files set, as the compiler reads them.</summary>
+/// <summary>The severities that .editorconfig and .globalconfig files set, as the compiler reads them.</summary>
 internal sealed class EditorConfigSeverities : SyntaxTreeOptionsProvider
 {
     private readonly AnalyzerConfigSet _configuration;

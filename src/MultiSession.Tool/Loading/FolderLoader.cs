@@ -34,8 +34,20 @@ internal static class FolderLoader
                 OutputKind.DynamicallyLinkedLibrary,
                 allowUnsafe: true,
                 nullableContextOptions: NullableContextOptions.Disable,
-                concurrentBuild: true));
+                concurrentBuild: true).WithSyntaxTreeOptionsProvider(new EditorConfigSeverities(EditorConfigs(root, paths))));
         return new LoadedProgram(root, [compilation], [.. notes]);
+    }
+
+    /// <summary>Where an <c>.editorconfig</c> may stand that holds for the files: beside them, or in any folder above.</summary>
+    private static IEnumerable<string> EditorConfigs(string root, string[] paths)
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            for (var folder = Path.GetDirectoryName(Path.Combine(root, path)); folder is not null && folders.Add(folder); folder = Path.GetDirectoryName(folder)) { }
+        }
+
+        return folders.Select(folder => Path.Combine(folder, ".editorconfig"));
     }
 
     private static ImmutableArray<SyntaxTree> Parse(
