@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
@@ -90,6 +89,7 @@ internal sealed partial class BodyLowerer
 
         var isReduced = method is { IsExtensionMethod: true, ReducedFrom: not null };
         NoteArguments(invocation.Arguments);
+        var (owners, locks, delegates) = ReadArguments(method, invocation.Arguments);
         AddCall(new CallSite(invocation.Syntax)
         {
             Target = (isReduced ? method.ReducedFrom! : method).OriginalDefinition,
@@ -98,9 +98,9 @@ internal sealed partial class BodyLowerer
             ReceiverMember = MemberOf(invocation.Instance),
             Receiver = method.MethodKind == MethodKind.LocalFunction ? Owner.This : _expressions.OwnerOf(invocation.Instance, method),
             ReceiverLock = invocation.Instance is null ? null : _expressions.Read(invocation.Instance, LockFlavor.Monitor),
-            ArgumentOwners = OwnersOf(method, invocation.Arguments),
-            ArgumentLocks = LocksOf(method, invocation.Arguments),
-            ArgumentDelegates = DelegatesOf(method, invocation.Arguments),
+            ArgumentOwners = owners,
+            ArgumentLocks = locks,
+            ArgumentDelegates = delegates,
             ArgumentTruths = Guards.TruthsOf(method, invocation.Arguments),
             IsAwaited = isAwaited || !FrameworkCalls.IsTask(method.ReturnType),
             IsEnumerated = isEnumerated,
@@ -160,57 +160,6 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    /// <summary>What arguments carry into the parameters of a source method.</summary>
-    private void NoteArguments(ImmutableArray<IArgumentOperation> arguments)
-    {
-        foreach (var argument in arguments)
-        {
-            _aliases.Escape(argument.Value);
-            if (argument.Parameter is { } parameter && argument.ArgumentKind != ArgumentKind.DefaultValue) NoteFlow(parameter.OriginalDefinition, argument.Value);
-        }
-    }
-
-    private ImmutableArray<Owner> OwnersOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
-    {
-        if (!arguments.Any(static argument => argument.Parameter?.Type.IsReferenceType == true)) return default;
-        var owners = new Owner[method.Parameters.Length];
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter is { Type.IsReferenceType: true } parameter && parameter.Ordinal < owners.Length) owners[parameter.Ordinal] = _expressions.ReadOwner(argument.Value);
-        }
-
-        return [.. owners];
-    }
-
-    private ImmutableArray<LockRef?> LocksOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
-    {
-        var isConstructor = method.MethodKind == MethodKind.Constructor;
-        if (!arguments.Any(argument => CanBeLock(argument.Parameter))) return default;
-        var locks = new LockRef?[method.Parameters.Length];
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter is { } parameter && parameter.Ordinal < locks.Length && CanBeLock(parameter))
-                locks[parameter.Ordinal] = _expressions.Read(argument.Value, LockFlavor.Monitor);
-        }
-
-        return [.. locks];
-
-        bool CanBeLock(IParameterSymbol? parameter) =>
-            LockPrimitives.CanCarryLock(parameter?.Type) || isConstructor && parameter!.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String, TypeKind: not TypeKind.Delegate };
-    }
-
-    private ImmutableArray<ImmutableArray<DelegateValue>> DelegatesOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
-    {
-        if (!arguments.Any(static argument => IsDelegate(argument.Parameter?.Type))) return default;
-        var delegates = new ImmutableArray<DelegateValue>[method.Parameters.Length];
-        foreach (var argument in arguments)
-        {
-            if (argument.Parameter is { } parameter && parameter.Ordinal < delegates.Length && IsDelegate(parameter.Type)) delegates[parameter.Ordinal] = [.. ReadDelegates(argument.Value)];
-        }
-
-        return [.. delegates];
-    }
-
     private void VisitCreation(IObjectCreationOperation creation)
     {
         var (isEnumerated, resultLocal) = (_isEnumerated, _resultLocal);
@@ -223,13 +172,14 @@ internal sealed partial class BodyLowerer
             if (IsSource(constructor) || !constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty)
             {
                 NoteArguments(creation.Arguments);
+                var (owners, locks, delegates) = ReadArguments(constructor, creation.Arguments);
                 AddCall(new CallSite(creation.Syntax)
                 {
                     Target = constructor.OriginalDefinition,
                     Receiver = Owner.Fresh,
-                    ArgumentOwners = OwnersOf(constructor, creation.Arguments),
-                    ArgumentLocks = LocksOf(constructor, creation.Arguments),
-                    ArgumentDelegates = DelegatesOf(constructor, creation.Arguments),
+                    ArgumentOwners = owners,
+                    ArgumentLocks = locks,
+                    ArgumentDelegates = delegates,
                     ArgumentTruths = Guards.TruthsOf(constructor, creation.Arguments),
                     IsAwaited = true,
                     IsEnumerated = isEnumerated,

@@ -78,6 +78,7 @@ internal sealed partial class BodyLowerer
     {
         target = target.OriginalDefinition;
         var type = isElement ? value.Type : TypeOf(target);
+        if (CarriesNothing(type) || LockExpressions.Unwrap(value) is { Kind: OperationKind.Literal or OperationKind.InterpolatedString }) return;
         if (IsDelegate(type))
         {
             foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((target, source));
@@ -95,6 +96,8 @@ internal sealed partial class BodyLowerer
         if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target)) && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
             _facts.LockFlows.Add((target, @lock));
     }
+
+    private static bool CarriesNothing(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double;
 
     /// <summary>Notes which members and parameters are given the object at hand.</summary>
     private void NoteReference(ISymbol? target, IOperation value)

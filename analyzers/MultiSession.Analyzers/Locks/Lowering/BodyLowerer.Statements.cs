@@ -212,6 +212,12 @@ internal sealed partial class BodyLowerer
         _nodes.Add(new Alternatives(ways, canSkip: !hasDefault, isBreakTarget: true));
     }
 
+    private void VisitSwitchExpression(ISwitchExpressionOperation operation)
+    {
+        Visit(operation.Value);
+        _nodes.Add(new Alternatives([.. operation.Arms.Select(Capture)], canSkip: false));
+    }
+
     private void VisitReturn(IReturnOperation operation)
     {
         Visit(operation.ReturnedValue);

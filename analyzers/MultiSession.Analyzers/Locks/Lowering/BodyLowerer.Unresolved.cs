@@ -80,12 +80,30 @@ internal sealed partial class BodyLowerer
     /// <summary>The member that the compiler would have called, had the arguments bound: the one with as many parameters.</summary>
     private IMethodSymbol? CalledMember(IInvalidOperation invalid, SyntaxNode called)
     {
-        if (invalid.SemanticModel is not { } model) return null;
+        if (invalid.SemanticModel is not { } model || !MayBeSource(invalid, called, model.Compilation)) return null;
         var found = model.GetSymbolInfo(called, _cancellationToken);
         if (found.Symbol is IMethodSymbol method) return method;
         var count = (invalid.Syntax as InvocationExpressionSyntax)?.ArgumentList.Arguments.Count ?? (invalid.Syntax as BaseObjectCreationExpressionSyntax)?.ArgumentList?.Arguments.Count ?? 0;
         return found.CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate.Parameters.Length == count)
             ?? (found.CandidateSymbols.Length == 1 ? found.CandidateSymbols[0] as IMethodSymbol : null);
+    }
+
+    /// <summary>Asking the compiler binds the whole statement anew, so what certainly leads out of the source is told without it.</summary>
+    private bool MayBeSource(IInvalidOperation invalid, SyntaxNode called, Compilation compilation) =>
+        called is not MemberAccessExpressionSyntax access
+        || TypeOf(invalid, access.Expression) is not { DeclaringSyntaxReferences.IsEmpty: true }
+        || _facts.Extensions.GetOrAdd(compilation, static compilation => new ExtensionNames(compilation)).Contains(access.Name.Identifier.ValueText);
+
+    /// <summary>The type of the receiver of a broken call; nothing when the receiver is no value.</summary>
+    private static ITypeSymbol? TypeOf(IOperation invalid, ExpressionSyntax receiver)
+    {
+        while (invalid.ChildOperations.Any())
+        {
+            invalid = invalid.ChildOperations.First();
+            if (invalid.Syntax == receiver) return invalid.Type;
+        }
+
+        return null;
     }
 
     private static IOperation? ReceiverOf(IInvalidOperation invalid)

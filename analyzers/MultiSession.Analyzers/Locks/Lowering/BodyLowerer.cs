@@ -77,7 +77,7 @@ internal sealed partial class BodyLowerer
     private static bool IsSynchronized(IMethodSymbol method) =>
         (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.Synchronized) != 0 && !method.DeclaringSyntaxReferences.IsEmpty;
 
-    private static Node Close(List<Node> nodes) => nodes.Count == 1 ? nodes[0] : new Sequence([.. nodes]);
+    private static Node Close(List<Node> nodes) => nodes.Count switch { 0 => Sequence.Empty, 1 => nodes[0], _ => new Sequence([.. nodes]) };
 
     /// <summary>Lowers an operation into a node of its own.</summary>
     private Node Capture(IOperation? operation)
@@ -95,95 +95,12 @@ internal sealed partial class BodyLowerer
         foreach (var operation in operations) Visit(operation);
     }
 
-    private void Visit(IOperation? operation)
-    {
-        switch (operation)
-        {
-            case null or ILiteralOperation or INameOfOperation or ITypeOfOperation or ISizeOfOperation or IDefaultValueOperation
-                or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or IEmptyOperation:
-                return;
-            case IBlockOperation block: VisitStatements(block.Operations, 0); return;
-            case IMethodBodyOperation body: Visit(body.BlockBody ?? body.ExpressionBody); return;
-            case IConstructorBodyOperation constructor:
-                Visit(constructor.Initializer);
-                Visit(constructor.BlockBody ?? constructor.ExpressionBody);
-                return;
-            case ILockOperation @lock: VisitLock(@lock); return;
-            case IUsingOperation @using: VisitUsing(@using.Resources, Capture(@using.Body)); return;
-            case ITryOperation @try: VisitTry(@try); return;
-            case IConditionalOperation conditional: VisitConditional(conditional); return;
-            case ILoopOperation loop: VisitLoop(loop); return;
-            case ISwitchOperation @switch: VisitSwitch(@switch); return;
-            case ISwitchExpressionOperation @switch:
-                Visit(@switch.Value);
-                _nodes.Add(new Alternatives([.. @switch.Arms.Select(Capture)], canSkip: false));
-                return;
-            case ICoalesceOperation coalesce:
-                Visit(coalesce.Value);
-                AddOptional(Capture(coalesce.WhenNull));
-                return;
-            case IReturnOperation @return: VisitReturn(@return); return;
-            case IThrowOperation @throw:
-                Visit(@throw.Exception);
-                _nodes.Add(new Jump(JumpKind.Throw));
-                return;
-            case IBranchOperation branch:
-                _nodes.Add(new Jump(branch.BranchKind == BranchKind.Break ? JumpKind.Break : JumpKind.Other));
-                return;
-            case IAwaitOperation await: VisitAwait(await); return;
-            case IAnonymousFunctionOperation lambda: LowerNested(lambda.Symbol, lambda.Body); return;
-            case ILocalFunctionOperation function: LowerNested(function.Symbol, function.Body); return;
-            case IMethodReferenceOperation reference:
-                Visit(reference.Instance);
-                _facts.EscapingTargets.TryAdd(reference.Method.OriginalDefinition, true);
-                return;
-            case IInvocationOperation invocation: VisitInvocation(invocation); return;
-            case IObjectCreationOperation creation: VisitCreation(creation); return;
-            case IPropertyReferenceOperation property: VisitProperty(property, reads: true, writes: false, value: null); return;
-            case ISimpleAssignmentOperation assignment: VisitAssignment(assignment); return;
-            case ICompoundAssignmentOperation compound: VisitCompound(compound); return;
-            case IDeconstructionAssignmentOperation deconstruction:
-                foreach (var child in deconstruction.ChildOperations) Visit(child);
-                NoteWritten(deconstruction.Target);
-                return;
-            case ICoalesceAssignmentOperation coalesce:
-                if (LockExpressions.Unwrap(coalesce.Target) is IParameterReferenceOperation) _aliases.Reassign(coalesce.Target);
-                VisitTarget(coalesce.Target, reads: true, writes: true, coalesce.Value);
-                AddOptional(Capture(coalesce.Value));
-                NoteFlow(LockExpressions.Unwrap(coalesce.Target), coalesce.Value);
-                return;
-            case IIncrementOrDecrementOperation increment: VisitTarget(increment.Target, reads: true, writes: true, value: null); return;
-            case IEventAssignmentOperation @event: VisitEventAssignment(@event); return;
-            case IVariableDeclaratorOperation declarator: VisitDeclarator(declarator); return;
-            case IBinaryOperation { OperatorMethod: { } binary }: VisitOperator(operation, binary); return;
-            case IUnaryOperation { OperatorMethod: { } unary }: VisitOperator(operation, unary); return;
-            case IConversionOperation { OperatorMethod: { } conversion }: VisitOperator(operation, conversion); return;
-            case IFieldInitializerOperation initializer:
-                Visit(initializer.Value);
-                foreach (var field in initializer.InitializedFields) NoteFlow(field, initializer.Value);
-                return;
-            case IPropertyInitializerOperation initializer:
-                Visit(initializer.Value);
-                foreach (var property in initializer.InitializedProperties) NoteFlow(property, initializer.Value);
-                return;
-            case IIsPatternOperation { Value: var value, Pattern: IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol } or IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol } } test:
-                Visit(value);
-                Visit(test.Pattern);
-                _aliases.Assign((ILocalSymbol)((test.Pattern as IDeclarationPatternOperation)?.DeclaredSymbol ?? ((IRecursivePatternOperation)test.Pattern).DeclaredSymbol!), value);
-                return;
-            case IInvalidOperation invalid: VisitInvalid(invalid); return;
-            default:
-                foreach (var child in operation.ChildOperations) Visit(child);
-                return;
-        }
-    }
-
     private void VisitStatements(ImmutableArray<IOperation> statements, int start)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         for (var index = start; index < statements.Length; index++)
         {
-            if (statements[index] is IUsingDeclarationOperation declaration)
+            if (statements[index] is { Kind: OperationKind.UsingDeclaration } and IUsingDeclarationOperation declaration)
             {
                 var outer = _nodes;
                 _nodes = [];

@@ -24,15 +24,32 @@ internal static class FrameworkCalls
         if (type is null) return DelegateFate.Deferred;
         if (method.Name is "Invoke" or "Send" && type.Name is "Dispatcher" or "Control" or "SynchronizationContext" or "ISynchronizeInvoke" or "DispatcherObject")
             return DelegateFate.RunsElsewhereAndIsAwaited;
-        var space = type.ContainingNamespace?.ToDisplayString() ?? "";
-        if (space == "System.Linq" || space.StartsWith("System.Collections", System.StringComparison.Ordinal)) return DelegateFate.RunsNow;
-        return (space, type.Name) switch
+        var space = type.ContainingNamespace;
+        return SystemNamespaceOf(space) switch
         {
-            ("System.Threading.Tasks", "Parallel") => DelegateFate.RunsElsewhereAndIsAwaited,
-            ("System.Threading", "LazyInitializer" or "ExecutionContext") => DelegateFate.RunsNow,
-            ("System", "Array" or "String" or "MemoryExtensions") => DelegateFate.RunsNow,
+            "Collections" => DelegateFate.RunsNow,
+            "Linq" when space.Name == "Linq" => DelegateFate.RunsNow,
+            "Threading" => type.Name switch
+            {
+                "Parallel" => DelegateFate.RunsElsewhereAndIsAwaited,
+                "LazyInitializer" or "ExecutionContext" => DelegateFate.RunsNow,
+                _ => DelegateFate.Deferred,
+            },
+            "System" when type.Name is "Array" or "String" or "MemoryExtensions" => DelegateFate.RunsNow,
             _ => DelegateFate.Deferred,
         };
+    }
+
+    /// <summary>The <c>X</c> of <c>System.X.Y.Z</c>.</summary>
+    private static string? SystemNamespaceOf(INamespaceSymbol? space)
+    {
+        for (; space is { ContainingNamespace: { } outer }; space = outer)
+        {
+            if (outer.IsGlobalNamespace) return space.Name == "System" ? space.Name : null;
+            if (outer is { Name: "System", ContainingNamespace.IsGlobalNamespace: true }) return space.Name;
+        }
+
+        return null;
     }
 
     /// <summary>Whether the call starts work that the result stands for: a task, a thread, a timer, a registration.</summary>

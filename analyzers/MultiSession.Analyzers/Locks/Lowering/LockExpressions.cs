@@ -119,14 +119,14 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
     {
         while (true)
         {
-            switch (operation)
+            switch (operation?.Kind)
             {
-                case IConversionOperation { OperatorMethod: null } conversion: operation = conversion.Operand; break;
-                case IParenthesizedOperation parenthesized: operation = parenthesized.Operand; break;
-                case IAwaitOperation await: operation = await.Operation; break;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task }: operation = task; break;
-                case IDelegateCreationOperation creation: operation = creation.Target; break;
-                case IConditionalAccessInstanceOperation conditional: operation = Receiver(conditional); break;
+                case OperationKind.Conversion when operation is IConversionOperation { OperatorMethod: null } conversion: operation = conversion.Operand; break;
+                case OperationKind.Parenthesized when operation is IParenthesizedOperation parenthesized: operation = parenthesized.Operand; break;
+                case OperationKind.Await when operation is IAwaitOperation await: operation = await.Operation; break;
+                case OperationKind.Invocation when operation is IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" }: operation = task; break;
+                case OperationKind.DelegateCreation when operation is IDelegateCreationOperation creation: operation = creation.Target; break;
+                case OperationKind.ConditionalAccessInstance when operation is IConditionalAccessInstanceOperation conditional: operation = Receiver(conditional); break;
                 default: return operation;
             }
         }

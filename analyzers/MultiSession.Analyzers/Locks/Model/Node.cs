@@ -8,6 +8,8 @@ internal abstract class Node;
 
 internal sealed class Sequence(ImmutableArray<Node> nodes) : Node
 {
+    public static Sequence Empty { get; } = new([]);
+
     public ImmutableArray<Node> Nodes { get; } = nodes;
 }
 

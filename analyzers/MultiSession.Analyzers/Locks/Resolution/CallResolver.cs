@@ -34,10 +34,11 @@ internal sealed class CallResolver
     /// <summary>A call with more possible targets than this says too little about any of them.</summary>
     private const int MaxTargets = 24;
 
+    private static readonly List<CallTarget> NoTargets = [];
+
     private readonly Dictionary<INamedTypeSymbol, List<Body>> _initializers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
-    private readonly Dictionary<CallSite, List<CallTarget>> _resolved = [];
     private readonly TypeIndex _types;
     private readonly DelegateFlow _delegates;
     private readonly ObjectFlow _objects;
@@ -68,13 +69,8 @@ internal sealed class CallResolver
         return _bodies.TryGetValue(symbol, out var body) ? body : null;
     }
 
-    public IReadOnlyList<CallTarget> Resolve(CallSite site)
-    {
-        if (_resolved.TryGetValue(site, out var targets)) return targets;
-        targets = site.Delegate is { } value ? ResolveDelegate(value) : site.Target is { } method ? ResolveMethod(site, method) : [];
-        _resolved.Add(site, targets);
-        return targets;
-    }
+    public IReadOnlyList<CallTarget> Resolve(CallSite site) =>
+        site.Targets ??= site.Delegate is { } value ? ResolveDelegate(value) : site.Target is { } method ? ResolveMethod(site, method) : NoTargets;
 
     /// <summary>The bodies that a stored delegate, task, thread or registration runs.</summary>
     public List<CallTarget> ResolveDelegate(DelegateValue value)
@@ -102,8 +98,8 @@ internal sealed class CallResolver
 
     private List<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {
-        if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return [.. RunBy(method).Select(body => new CallTarget(body, site.Receiver, Confidence.Target, 1))];
-        if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return [.. RunBy(only).Select(body => new CallTarget(body, site.Receiver, Confidence.Target, 1))];
+        if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return DirectTargets(method, site.Receiver);
+        if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only, site.Receiver);
         var methods = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType);
         if (methods.Count > MaxTargets) return [];
         var confidence = methods.Count > 1 ? Confidence.Dispatch : Confidence.Target;
@@ -124,11 +120,16 @@ internal sealed class CallResolver
     }
 
     /// <summary>A method's body; of a constructor also the initializers of its fields.</summary>
-    private IEnumerable<Body> RunBy(IMethodSymbol method)
+    private List<CallTarget> DirectTargets(IMethodSymbol method, Owner receiver)
     {
-        if (BodyOf(method) is { } body) yield return body;
-        if (method.MethodKind != MethodKind.Constructor || !_initializers.TryGetValue(method.ContainingType, out var initializers)) yield break;
-        foreach (var initializer in initializers) yield return initializer;
+        var body = BodyOf(method);
+        var initializers = method.MethodKind == MethodKind.Constructor && _initializers.TryGetValue(method.ContainingType, out var found) ? found : [];
+        // Most of what the source calls has no body: automatic accessors and implicit constructors.
+        if (body is null && initializers.Count == 0) return NoTargets;
+        var targets = new List<CallTarget>(initializers.Count + 1);
+        if (body is not null) targets.Add(new CallTarget(body, receiver, Confidence.Target, 1));
+        foreach (var initializer in initializers) targets.Add(new CallTarget(initializer, receiver, Confidence.Target, 1));
+        return targets;
     }
 
     private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)

@@ -41,17 +41,20 @@ internal sealed class Simulator
         var simulator = new Simulator(body, locks, calls, wrappers);
         simulator.Step(body.Root);
         if (simulator._held is { } end) simulator._returns.Add(end);
-        // A token may be empty-handed on some ways; what is no token must hold on all of them.
-        var left = simulator._returns.Count == 0 ? HeldSet.Empty
-            : Wrappers.ReturnsToken(body) ? simulator._returns.FirstOrDefault(static held => !held.IsEmpty) ?? HeldSet.Empty
-            : simulator._returns.Aggregate(static (one, other) => one.Intersect(other));
-        body.Enters = EffectsOf(left);
+        body.Enters = EffectsOf(simulator.HeldAtEnd());
         body.Exits = [.. simulator._exits];
         body.HeldAtYield = EffectsOf(simulator._heldAtYield ?? HeldSet.Empty);
     }
 
+    /// <summary>What every return leaves held. A token may be empty-handed on some ways; what is no token must hold on all of them.</summary>
+    private HeldSet HeldAtEnd()
+    {
+        if (_returns.Find(static held => !held.IsEmpty) is not { } left) return HeldSet.Empty;
+        return Wrappers.ReturnsToken(_body) ? left : _returns.Aggregate(static (one, other) => one.Intersect(other));
+    }
+
     /// <summary>What is held, outermost first, as a caller would take it over.</summary>
-    private static ImmutableArray<Effect> EffectsOf(HeldSet held) => [.. held.All().Reverse().Select(static one => new Effect(one.Reference, one.Mode, one.IsTry))];
+    private static ImmutableArray<Effect> EffectsOf(HeldSet held) => held.IsEmpty ? [] : [.. held.All().Reverse().Select(static one => new Effect(one.Reference, one.Mode, one.IsTry))];
 
     /// <summary>A dead way (after return or throw) has no held set; nothing on it happens.</summary>
     private void Step(Node? node)
@@ -223,10 +226,12 @@ internal sealed class Simulator
 
     private void StepCall(CallSite site)
     {
-        var runsLater = site.IsDeferred && _calls.Resolve(site).Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
+        var targets = _calls.Resolve(site);
+        if (targets.Count == 0 && site.Foreign == ForeignCode.None) return;
+        var runsLater = site.IsDeferred && targets.Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
         _body.Calls.Add(new CallEvent(site, runsLater ? HeldSet.Empty : _held!, _suspended, _guards));
         if (!_wrappers.Any) return;
-        foreach (var target in _calls.Resolve(site))
+        foreach (var target in targets)
         {
             var (enters, exits) = _wrappers.EffectsOf(target.Body, site.IsEnumerated);
             if (enters.IsEmpty && exits.IsEmpty) continue;

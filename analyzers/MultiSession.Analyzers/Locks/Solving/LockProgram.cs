@@ -96,11 +96,24 @@ internal sealed class LockProgram
             var known = Wrappers.Count;
             foreach (var body in Bodies)
             {
-                if (body.Calls.Any(call => Calls.Resolve(call.Site).Any(target => Wrappers.Contains(target.Body)))) SimulateOne(body, cancellationToken);
+                if (CallsWrapper(body)) SimulateOne(body, cancellationToken);
             }
 
             if (Wrappers.Count == known && round > 0) break;
         }
+    }
+
+    private bool CallsWrapper(Body body)
+    {
+        foreach (var call in body.Calls)
+        {
+            foreach (var target in Calls.Resolve(call.Site))
+            {
+                if (Wrappers.Contains(target.Body)) return true;
+            }
+        }
+
+        return false;
     }
 
     private void SimulateOne(Body body, CancellationToken cancellationToken)

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>What arguments carry into the called method.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>What flows into the parameters of a source method.</summary>
+    private void NoteArguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            _aliases.Escape(argument.Value);
+            if (argument.Parameter is { } parameter && argument.ArgumentKind != ArgumentKind.DefaultValue) NoteFlow(parameter.OriginalDefinition, argument.Value);
+        }
+    }
+
+    /// <summary>The owners, locks and delegates that the arguments are, by parameter ordinal; default where none is one.</summary>
+    private (ImmutableArray<Owner> Owners, ImmutableArray<LockRef?> Locks, ImmutableArray<ImmutableArray<DelegateValue>> Delegates) ReadArguments(
+        IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        Owner[]? owners = null;
+        LockRef?[]? locks = null;
+        ImmutableArray<DelegateValue>[]? delegates = null;
+        var isConstructor = method.MethodKind == MethodKind.Constructor;
+        var count = method.Parameters.Length;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is not { Type: var type, Ordinal: var ordinal } || ordinal >= count) continue;
+            if (type.IsReferenceType) (owners ??= new Owner[count])[ordinal] = _expressions.ReadOwner(argument.Value);
+            if (CanBeLock(type, isConstructor)) (locks ??= new LockRef?[count])[ordinal] = _expressions.Read(argument.Value, LockFlavor.Monitor);
+            if (IsDelegate(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];
+        }
+
+        return (ImmutableCollectionsMarshal.AsImmutableArray(owners), ImmutableCollectionsMarshal.AsImmutableArray(locks), ImmutableCollectionsMarshal.AsImmutableArray(delegates));
+    }
+
+    private static bool CanBeLock(ITypeSymbol type, bool isConstructor) =>
+        LockPrimitives.CanCarryLock(type) || isConstructor && type is { IsReferenceType: true, SpecialType: not SpecialType.System_String, TypeKind: not TypeKind.Delegate };
+}

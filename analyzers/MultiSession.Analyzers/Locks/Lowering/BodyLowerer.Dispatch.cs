@@ -1,0 +1,125 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>From the kind of an operation to what is done with it.</summary>
+internal sealed partial class BodyLowerer
+{
+    private void Visit(IOperation? operation)
+    {
+        if (operation is null) return;
+        switch (operation.Kind)
+        {
+            case OperationKind.Literal or OperationKind.NameOf or OperationKind.TypeOf or OperationKind.SizeOf or OperationKind.DefaultValue
+                or OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.InstanceReference or OperationKind.Empty:
+                return;
+            case OperationKind.Block: VisitStatements(((IBlockOperation)operation).Operations, 0); return;
+            case OperationKind.MethodBody: VisitMethodBody((IMethodBodyOperation)operation); return;
+            case OperationKind.ConstructorBody: VisitConstructorBody((IConstructorBodyOperation)operation); return;
+            case OperationKind.Lock: VisitLock((ILockOperation)operation); return;
+            case OperationKind.Using when operation is IUsingOperation @using: VisitUsing(@using.Resources, Capture(@using.Body)); return;
+            case OperationKind.Try: VisitTry((ITryOperation)operation); return;
+            case OperationKind.Conditional: VisitConditional((IConditionalOperation)operation); return;
+            case OperationKind.Loop: VisitLoop((ILoopOperation)operation); return;
+            case OperationKind.Switch: VisitSwitch((ISwitchOperation)operation); return;
+            case OperationKind.SwitchExpression: VisitSwitchExpression((ISwitchExpressionOperation)operation); return;
+            case OperationKind.Coalesce: VisitCoalesce((ICoalesceOperation)operation); return;
+            case OperationKind.Return or OperationKind.YieldReturn or OperationKind.YieldBreak: VisitReturn((IReturnOperation)operation); return;
+            case OperationKind.Throw: VisitThrow((IThrowOperation)operation); return;
+            case OperationKind.Branch: VisitBranch((IBranchOperation)operation); return;
+            case OperationKind.Await: VisitAwait((IAwaitOperation)operation); return;
+            case OperationKind.AnonymousFunction when operation is IAnonymousFunctionOperation lambda: LowerNested(lambda.Symbol, lambda.Body); return;
+            case OperationKind.LocalFunction when operation is ILocalFunctionOperation function: LowerNested(function.Symbol, function.Body); return;
+            case OperationKind.MethodReference: VisitMethodReference((IMethodReferenceOperation)operation); return;
+            case OperationKind.Invocation: VisitInvocation((IInvocationOperation)operation); return;
+            case OperationKind.ObjectCreation: VisitCreation((IObjectCreationOperation)operation); return;
+            case OperationKind.PropertyReference: VisitProperty((IPropertyReferenceOperation)operation, reads: true, writes: false, value: null); return;
+            case OperationKind.SimpleAssignment: VisitAssignment((ISimpleAssignmentOperation)operation); return;
+            case OperationKind.CompoundAssignment: VisitCompound((ICompoundAssignmentOperation)operation); return;
+            case OperationKind.DeconstructionAssignment: VisitDeconstruction((IDeconstructionAssignmentOperation)operation); return;
+            case OperationKind.CoalesceAssignment: VisitCoalesceAssignment((ICoalesceAssignmentOperation)operation); return;
+            case OperationKind.Increment or OperationKind.Decrement: VisitTarget(((IIncrementOrDecrementOperation)operation).Target, reads: true, writes: true, value: null); return;
+            case OperationKind.EventAssignment: VisitEventAssignment((IEventAssignmentOperation)operation); return;
+            case OperationKind.VariableDeclarator: VisitDeclarator((IVariableDeclaratorOperation)operation); return;
+            case OperationKind.Binary when operation is IBinaryOperation { OperatorMethod: { } binary }: VisitOperator(operation, binary); return;
+            case OperationKind.Unary when operation is IUnaryOperation { OperatorMethod: { } unary }: VisitOperator(operation, unary); return;
+            case OperationKind.Conversion when operation is IConversionOperation { OperatorMethod: { } conversion }: VisitOperator(operation, conversion); return;
+            case OperationKind.FieldInitializer: VisitFieldInitializer((IFieldInitializerOperation)operation); return;
+            case OperationKind.PropertyInitializer: VisitPropertyInitializer((IPropertyInitializerOperation)operation); return;
+            case OperationKind.IsPattern: VisitIsPattern((IIsPatternOperation)operation); return;
+            case OperationKind.Invalid when operation is IInvalidOperation invalid: VisitInvalid(invalid); return;
+            default:
+                foreach (var child in operation.ChildOperations) Visit(child);
+                return;
+        }
+    }
+
+    private void VisitMethodBody(IMethodBodyOperation body) => Visit(body.BlockBody ?? body.ExpressionBody);
+
+    private void VisitConstructorBody(IConstructorBodyOperation constructor)
+    {
+        Visit(constructor.Initializer);
+        Visit(constructor.BlockBody ?? constructor.ExpressionBody);
+    }
+
+    private void VisitCoalesce(ICoalesceOperation coalesce)
+    {
+        Visit(coalesce.Value);
+        AddOptional(Capture(coalesce.WhenNull));
+    }
+
+    private void VisitDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        foreach (var child in deconstruction.ChildOperations) Visit(child);
+        NoteWritten(deconstruction.Target);
+    }
+
+    private void VisitCoalesceAssignment(ICoalesceAssignmentOperation assignment)
+    {
+        if (LockExpressions.Unwrap(assignment.Target) is IParameterReferenceOperation) _aliases.Reassign(assignment.Target);
+        VisitTarget(assignment.Target, reads: true, writes: true, assignment.Value);
+        AddOptional(Capture(assignment.Value));
+        NoteFlow(LockExpressions.Unwrap(assignment.Target), assignment.Value);
+    }
+
+    private void VisitIsPattern(IIsPatternOperation test)
+    {
+        Visit(test.Value);
+        Visit(test.Pattern);
+        var declared = test.Pattern switch
+        {
+            IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+            IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+            _ => null,
+        };
+        if (declared is ILocalSymbol local) _aliases.Assign(local, test.Value);
+    }
+
+    private void VisitThrow(IThrowOperation @throw)
+    {
+        Visit(@throw.Exception);
+        _nodes.Add(new Jump(JumpKind.Throw));
+    }
+
+    private void VisitBranch(IBranchOperation branch) => _nodes.Add(new Jump(branch.BranchKind == BranchKind.Break ? JumpKind.Break : JumpKind.Other));
+
+    private void VisitMethodReference(IMethodReferenceOperation reference)
+    {
+        Visit(reference.Instance);
+        _facts.EscapingTargets.TryAdd(reference.Method.OriginalDefinition, true);
+    }
+
+    private void VisitFieldInitializer(IFieldInitializerOperation initializer)
+    {
+        Visit(initializer.Value);
+        foreach (var field in initializer.InitializedFields) NoteFlow(field, initializer.Value);
+    }
+
+    private void VisitPropertyInitializer(IPropertyInitializerOperation initializer)
+    {
+        Visit(initializer.Value);
+        foreach (var property in initializer.InitializedProperties) NoteFlow(property, initializer.Value);
+    }
+}
