@@ -23,7 +23,8 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         {
             var types = new ConcurrentDictionary<ISymbol, Facts>(SymbolEqualityComparer.Default);
             var told = new ConcurrentDictionary<(string, string, Location?), bool>();
-            start.RegisterSymbolStartAction(type => StartType(type, types, told), SymbolKind.NamedType);
+            var extensions = new ConcurrentDictionary<Compilation, ExtensionNames>();
+            start.RegisterSymbolStartAction(type => StartType(type, types, extensions, told), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
                 foreach (var diagnostic in LockAnalysis.Solve(Facts.Merge(types.Values), [end.Compilation], end.CancellationToken).Diagnostics)
@@ -35,9 +36,13 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>What one type alone proves is reported with the type; the rest waits for the whole program.</summary>
-    private static void StartType(SymbolStartAnalysisContext context, ConcurrentDictionary<ISymbol, Facts> types, ConcurrentDictionary<(string, string, Location?), bool> told)
+    private static void StartType(
+        SymbolStartAnalysisContext context,
+        ConcurrentDictionary<ISymbol, Facts> types,
+        ConcurrentDictionary<Compilation, ExtensionNames> extensions,
+        ConcurrentDictionary<(string, string, Location?), bool> told)
     {
-        var facts = types.GetOrAdd(Outermost(context.Symbol), static type => new Facts { OnlyType = type });
+        var facts = types.GetOrAdd(Outermost(context.Symbol), type => new Facts { OnlyType = type, Extensions = extensions });
         context.RegisterOperationBlockAction(block => BodyLowerer.Lower(block.OwningSymbol.OriginalDefinition, block.OperationBlocks, facts, block.CancellationToken));
         context.RegisterSymbolEndAction(end =>
         {

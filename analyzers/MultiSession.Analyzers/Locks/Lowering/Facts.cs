@@ -50,7 +50,7 @@ internal sealed class Facts
     public ConcurrentDictionary<ISymbol, bool> EscapingTargets { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>By compilation: the extension methods that it declares.</summary>
-    public ConcurrentDictionary<Compilation, ExtensionNames> Extensions { get; } = [];
+    public ConcurrentDictionary<Compilation, ExtensionNames> Extensions { get; init; } = [];
 
     /// <summary>TaskCompletionSource members that are created with inline continuations.</summary>
     public ConcurrentDictionary<ISymbol, bool> InlineSources { get; } = new(SymbolEqualityComparer.Default);

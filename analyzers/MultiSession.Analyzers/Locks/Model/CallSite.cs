@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
@@ -58,9 +57,6 @@ internal sealed class CallSite(SyntaxNode syntax)
 
     /// <summary>What a lock that the call takes is known by: a local, or for a condition the called method itself.</summary>
     public ISymbol? Token => ResultLocal ?? (Target is { ReturnType.SpecialType: SpecialType.System_Boolean } ? Target : null);
-
-    /// <summary>The bodies that it may run; filled when first asked for.</summary>
-    public IReadOnlyList<Resolution.CallTarget>? Targets { get; set; }
 
     /// <summary>Whether the raised delegate is an event or a delegate that outsiders provide.</summary>
     public ForeignCode Foreign { get; init; }

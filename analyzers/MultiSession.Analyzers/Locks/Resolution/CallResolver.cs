@@ -39,6 +39,7 @@ internal sealed class CallResolver
     private readonly Dictionary<INamedTypeSymbol, List<Body>> _initializers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
+    private readonly Dictionary<CallSite, List<CallTarget>> _resolved = [];
     private readonly TypeIndex _types;
     private readonly DelegateFlow _delegates;
     private readonly ObjectFlow _objects;
@@ -69,8 +70,13 @@ internal sealed class CallResolver
         return _bodies.TryGetValue(symbol, out var body) ? body : null;
     }
 
-    public IReadOnlyList<CallTarget> Resolve(CallSite site) =>
-        site.Targets ??= site.Delegate is { } value ? ResolveDelegate(value) : site.Target is { } method ? ResolveMethod(site, method) : NoTargets;
+    public IReadOnlyList<CallTarget> Resolve(CallSite site)
+    {
+        if (_resolved.TryGetValue(site, out var targets)) return targets;
+        targets = site.Delegate is { } value ? ResolveDelegate(value) : site.Target is { } method ? ResolveMethod(site, method) : NoTargets;
+        _resolved.Add(site, targets);
+        return targets;
+    }
 
     /// <summary>The bodies that a stored delegate, task, thread or registration runs.</summary>
     public List<CallTarget> ResolveDelegate(DelegateValue value)
