@@ -23,7 +23,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         {
             var types = new ConcurrentDictionary<ISymbol, Facts>(SymbolEqualityComparer.Default);
             var told = new ConcurrentDictionary<(string, string, Location?), bool>();
-            var extensions = new ConcurrentDictionary<Compilation, ExtensionNames>();
+            var extensions = new ExtensionNames();
             start.RegisterSymbolStartAction(type => StartType(type, types, extensions, told), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
@@ -39,7 +39,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
     private static void StartType(
         SymbolStartAnalysisContext context,
         ConcurrentDictionary<ISymbol, Facts> types,
-        ConcurrentDictionary<Compilation, ExtensionNames> extensions,
+        ExtensionNames extensions,
         ConcurrentDictionary<(string, string, Location?), bool> told)
     {
         var facts = types.GetOrAdd(Outermost(context.Symbol), type => new Facts { OnlyType = type, Extensions = extensions });

@@ -92,7 +92,7 @@ internal sealed partial class BodyLowerer
     private bool MayBeSource(IInvalidOperation invalid, SyntaxNode called, Compilation compilation) =>
         called is not MemberAccessExpressionSyntax access
         || TypeOf(invalid, access.Expression) is not { DeclaringSyntaxReferences.IsEmpty: true }
-        || _facts.Extensions.GetOrAdd(compilation, static compilation => new ExtensionNames(compilation)).Contains(access.Name.Identifier.ValueText);
+        || _facts.Extensions.Contains(compilation, access.Name.Identifier.ValueText);
 
     /// <summary>The type of the receiver of a broken call; nothing when the receiver is no value.</summary>
     private static ITypeSymbol? TypeOf(IOperation invalid, ExpressionSyntax receiver)

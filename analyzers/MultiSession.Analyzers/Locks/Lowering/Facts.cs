@@ -49,8 +49,8 @@ internal sealed class Facts
     /// <summary>Methods whose address is taken: they may be called by anyone who gets the delegate.</summary>
     public ConcurrentDictionary<ISymbol, bool> EscapingTargets { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>By compilation: the extension methods that it declares.</summary>
-    public ConcurrentDictionary<Compilation, ExtensionNames> Extensions { get; init; } = [];
+    /// <summary>The extension methods of the source; no fact, but shared by all who lower the same compilation.</summary>
+    public ExtensionNames Extensions { get; init; } = new();
 
     /// <summary>TaskCompletionSource members that are created with inline continuations.</summary>
     public ConcurrentDictionary<ISymbol, bool> InlineSources { get; } = new(SymbolEqualityComparer.Default);
