@@ -89,6 +89,7 @@ internal sealed partial class BodyLowerer
 
         var isReduced = method is { IsExtensionMethod: true, ReducedFrom: not null };
         NoteArguments(invocation.Arguments);
+        if (method.IsStatic) Touch(method.ContainingType, invocation.Syntax);
         var (owners, locks, delegates) = ReadArguments(method, invocation.Arguments);
         AddCall(new CallSite(invocation.Syntax)
         {
@@ -172,6 +173,7 @@ internal sealed partial class BodyLowerer
             if (IsSource(constructor) || !constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty)
             {
                 NoteArguments(creation.Arguments);
+                Touch(constructor.ContainingType, creation.Syntax);
                 var (owners, locks, delegates) = ReadArguments(constructor, creation.Arguments);
                 AddCall(new CallSite(creation.Syntax)
                 {
@@ -222,6 +224,7 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        if (property.IsStatic) Touch(property.ContainingType, reference.Syntax);
         if (reads) AddAccessor(reference, property.GetMethod, isEnumerated);
         if (writes) AddAccessor(reference, property.SetMethod, isEnumerated: false);
         if (writes && value is not null && property.SetMethod is { Parameters.Length: > 0 } setter && IsDelegate(property.Type))

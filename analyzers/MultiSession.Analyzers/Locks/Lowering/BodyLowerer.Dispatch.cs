@@ -35,6 +35,7 @@ internal sealed partial class BodyLowerer
             case OperationKind.MethodReference: VisitMethodReference((IMethodReferenceOperation)operation); return;
             case OperationKind.Invocation: VisitInvocation((IInvocationOperation)operation); return;
             case OperationKind.ObjectCreation: VisitCreation((IObjectCreationOperation)operation); return;
+            case OperationKind.FieldReference: VisitField((IFieldReferenceOperation)operation); return;
             case OperationKind.PropertyReference: VisitProperty((IPropertyReferenceOperation)operation, reads: true, writes: false, value: null); return;
             case OperationKind.SimpleAssignment: VisitAssignment((ISimpleAssignmentOperation)operation); return;
             case OperationKind.CompoundAssignment: VisitCompound((ICompoundAssignmentOperation)operation); return;

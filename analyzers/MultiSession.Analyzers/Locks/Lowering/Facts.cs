@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 
@@ -57,6 +58,12 @@ internal sealed class Facts
 
     /// <summary>TaskCompletionSource members that are created with asynchronous continuations.</summary>
     public ConcurrentDictionary<ISymbol, bool> AsynchronousSources { get; } = new(SymbolEqualityComparer.Default);
+
+    private readonly ConcurrentDictionary<INamedTypeSymbol, IMethodSymbol?> _staticConstructors = new(SymbolEqualityComparer.Default);
+
+    /// <summary>A type's static constructor, if the source writes one: only then its moment is certain.</summary>
+    public IMethodSymbol? StaticConstructorOf(INamedTypeSymbol type) =>
+        _staticConstructors.GetOrAdd(type, static type => type.StaticConstructors.FirstOrDefault(static constructor => !constructor.IsImplicitlyDeclared));
 
     /// <summary>The facts of all types together.</summary>
     public static Facts Merge(IEnumerable<Facts> parts)

@@ -56,7 +56,7 @@ internal sealed class CallResolver
         foreach (var body in facts.Bodies)
         {
             _bodies[body.Symbol] = body;
-            if (body is { ContainingType: { } type, Symbol: not IMethodSymbol, Root: not Sequence { Nodes.IsEmpty: true } } && (body.Traits & BodyTraits.IsConstruction) != 0)
+            if (body is { ContainingType: { } type, Symbol: not IMethodSymbol, Root: not Sequence { Nodes.IsEmpty: true } } && (body.Traits & (BodyTraits.IsConstruction | BodyTraits.IsStaticInitialization)) != 0)
             {
                 if (!_initializers.TryGetValue(type, out var initializers)) _initializers.Add(type, initializers = []);
                 initializers.Add(body);
@@ -129,7 +129,9 @@ internal sealed class CallResolver
     private List<CallTarget> DirectTargets(IMethodSymbol method, Owner receiver)
     {
         var body = BodyOf(method);
-        var initializers = method.MethodKind == MethodKind.Constructor && _initializers.TryGetValue(method.ContainingType, out var found) ? found : [];
+        var initializers = method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor && _initializers.TryGetValue(method.ContainingType, out var found)
+            ? found.FindAll(initializer => initializer.Symbol.IsStatic == method.IsStatic)
+            : [];
         // Most of what the source calls has no body: automatic accessors and implicit constructors.
         if (body is null && initializers.Count == 0) return NoTargets;
         var targets = new List<CallTarget>(initializers.Count + 1);

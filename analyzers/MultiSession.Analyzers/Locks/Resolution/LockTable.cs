@@ -74,6 +74,8 @@ internal sealed class LockTable
         {
             case LockRefKind.Member when Alias(reference) is { } alias && Canonical(alias, depth + 1) is { } aliased:
                 return aliased;
+            case LockRefKind.Member when reference.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor }:
+                return reference;
             case LockRefKind.Member when reference.Symbol is IMethodSymbol method:
                 return method.ReturnType is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } result
                     ? Canonical(new LockRef(LockRefKind.Instance, result.OriginalDefinition, Owner.Unknown, reference.Flavor), depth + 1)
@@ -173,6 +175,7 @@ internal sealed class LockTable
 
     private static string NameOf(LockRef reference, SymbolDisplayFormat format) => reference.Kind switch
     {
+        LockRefKind.Member when reference.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } => $"{reference.Symbol.ContainingType.ToDisplayString(format)}.cctor",
         LockRefKind.Instance => reference.Symbol.ToDisplayString(format),
         LockRefKind.TypeObject => $"typeof({reference.Symbol.ToDisplayString(format)})",
         LockRefKind.Local => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{OutermostName(reference.Symbol)}.{reference.Symbol.Name}",

@@ -23,6 +23,9 @@ internal sealed class ProgramLock(int id, ISymbol symbol, LockRefKind kind, Lock
     /// <summary>Whether its holder may take it again; a recursive reader-writer lock sets it later.</summary>
     public bool IsReentrant { get; set; } = flavor is LockFlavor.Monitor or LockFlavor.Mutex or LockFlavor.ReaderWriter or LockFlavor.Lazy;
 
+    /// <summary>Whether the run time takes it around a static constructor.</summary>
+    public bool IsInitialization => Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
+
     /// <summary>The declared rank; locks are taken in rising rank.</summary>
     public int? Rank { get; set; }
 

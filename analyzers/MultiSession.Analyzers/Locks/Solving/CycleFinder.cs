@@ -81,6 +81,8 @@ internal sealed class CycleFinder
     /// <summary>The cheapest nestings of the cycle that can meet: no common gate, and no pair of readers.</summary>
     private LockCycle? Feasible(List<ProgramLock> locks)
     {
+        // Where static constructors only wait for each other, the run time lets one of them go on.
+        if (locks.All(static @lock => @lock.IsInitialization)) return null;
         var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])]).ToList();
         LockCycle? best = null;
         Choose(choices, [], ref best);
