@@ -41,21 +41,28 @@ internal sealed partial class BodyLowerer
         var resultLocal = outerLocal ?? FlagOf(invocation);
         _isAwaited = _isEnumerated = false;
         _resultLocal = null;
-        // The inner call of an awaited ConfigureAwait is what is awaited.
-        if (isAwaited && invocation.TargetMethod.Name is "ConfigureAwait" or "WithCancellation" or "AsTask" or "Unwrap") _isAwaited = true;
-        Visit(invocation.Instance);
-        _isAwaited = false;
-        VisitArguments(invocation.Arguments);
+        // The inner call of an awaited ConfigureAwait is what is awaited; on a sequence it is an extension method.
+        var subject = invocation.Instance;
+        if (invocation.TargetMethod.Name is "ConfigureAwait" or "WithCancellation" or "AsTask" or "Unwrap")
+        {
+            (_isAwaited, _isEnumerated) = (isAwaited, isEnumerated);
+            if (invocation is { Instance: null, Arguments: [{ Value: var sequence }, ..] }) subject = sequence;
+        }
+
+        Visit(subject);
+        _isAwaited = _isEnumerated = false;
+        VisitArguments(invocation.Arguments, subject);
+
         if (!TryFrameworkCall(invocation, resultLocal, isAwaited)) AddInvocation(invocation, isAwaited, isEnumerated, resultLocal);
         _isAwaited = isAwaited;
         _resultLocal = outerLocal;
     }
 
-    private void VisitArguments(ImmutableArray<IArgumentOperation> arguments)
+    private void VisitArguments(ImmutableArray<IArgumentOperation> arguments, IOperation? visited = null)
     {
         foreach (var argument in arguments)
         {
-            Visit(argument.Value);
+            if (argument.Value != visited) Visit(argument.Value);
             if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) NoteWritten(argument.Value);
         }
     }
@@ -96,14 +103,18 @@ internal sealed partial class BodyLowerer
             Target = (isReduced ? method.ReducedFrom! : method).OriginalDefinition,
             IsVirtual = invocation.IsVirtual && IsDispatched(method),
             ReceiverType = LockExpressions.Unwrap(invocation.Instance)?.Type?.OriginalDefinition as INamedTypeSymbol ?? method.ContainingType?.OriginalDefinition,
+            ReceiverSource = TypeSourceOf(invocation.Instance),
+            NeededMember = OwnMemberOf(invocation.Instance),
             ReceiverMember = MemberOf(invocation.Instance),
             Receiver = method.MethodKind == MethodKind.LocalFunction ? Owner.This : _expressions.OwnerOf(invocation.Instance, method),
             ReceiverLock = invocation.Instance is null ? null : _expressions.Read(invocation.Instance, LockFlavor.Monitor),
             ArgumentOwners = owners,
+            Arguments = ArgumentsOf(method, invocation.Arguments),
+            TypeArguments = method.TypeArguments,
             ArgumentLocks = locks,
             ArgumentDelegates = delegates,
-            ArgumentTruths = Guards.TruthsOf(method, invocation.Arguments),
-            IsAwaited = isAwaited || !FrameworkCalls.IsTask(method.ReturnType),
+            // An asynchronous iterator only runs, and is only waited for, where it is enumerated.
+            IsAwaited = isAwaited || (FrameworkCalls.IsAsyncSequence(method.ReturnType) ? isEnumerated : !FrameworkCalls.IsTask(method.ReturnType)),
             IsEnumerated = isEnumerated,
             IsDeferred = IsSequence(method.ReturnType) && IsHandedOn(invocation),
             ResultLocal = resultLocal,
@@ -136,6 +147,7 @@ internal sealed partial class BodyLowerer
             {
                 Delegate = value,
                 Receiver = value.Receiver,
+                NeededMember = OwnMemberOf(invocation.Instance),
                 Foreign = foreign,
                 IsAwaited = isAwaited || !FrameworkCalls.IsTask(invocation.Type),
             });
@@ -149,6 +161,7 @@ internal sealed partial class BodyLowerer
         foreach (var argument in arguments)
         {
             _aliases.Escape(argument.Value);
+            NoteByReference(argument);
             if (!IsDelegate(argument.Value.Type)) continue;
             // What a collection takes as an item is stored, not run: only a parameter that is a delegate by itself can be run.
             var fate = argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol ? DelegateFate.Deferred : FrameworkCalls.FateOf(method);
@@ -180,9 +193,9 @@ internal sealed partial class BodyLowerer
                     Target = constructor.OriginalDefinition,
                     Receiver = Owner.Fresh,
                     ArgumentOwners = owners,
+                    Arguments = ArgumentsOf(constructor, creation.Arguments),
                     ArgumentLocks = locks,
                     ArgumentDelegates = delegates,
-                    ArgumentTruths = Guards.TruthsOf(constructor, creation.Arguments),
                     IsAwaited = true,
                     IsEnumerated = isEnumerated,
                     ResultLocal = resultLocal,
@@ -206,8 +219,24 @@ internal sealed partial class BodyLowerer
     /// <summary>Visits what is written to: the accessors that run, not the value.</summary>
     private void VisitTarget(IOperation? target, bool reads, bool writes, IOperation? value)
     {
+        if (writes) NoteAssigned(target);
+        if (writes && LockExpressions.Unwrap(value) is not ILiteralOperation) NoteFill(target);
         if (target is IPropertyReferenceOperation property) VisitProperty(property, reads, writes, value);
         else Visit(target);
+    }
+
+    private void NoteAssigned(IOperation? target)
+    {
+        if (target is IParameterReferenceOperation { Parameter: var parameter }) _aliases.AssignedParameters.Add(parameter.OriginalDefinition);
+    }
+
+    /// <summary>What is handed on by reference is given values elsewhere.</summary>
+    private void NoteByReference(IArgumentOperation argument)
+    {
+        if (argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }) return;
+        NoteAssigned(argument.Value);
+        NoteUnknown(argument.Value);
+        NoteFill(argument.Value);
     }
 
     private void VisitProperty(IPropertyReferenceOperation reference, bool reads, bool writes, IOperation? value)
@@ -239,6 +268,8 @@ internal sealed partial class BodyLowerer
             Target = accessor.OriginalDefinition,
             IsVirtual = IsDispatched(accessor) && !IsBase(reference.Instance),
             ReceiverType = LockExpressions.Unwrap(reference.Instance)?.Type?.OriginalDefinition as INamedTypeSymbol ?? accessor.ContainingType?.OriginalDefinition,
+            ReceiverSource = TypeSourceOf(reference.Instance),
+            NeededMember = OwnMemberOf(reference.Instance),
             ReceiverMember = MemberOf(reference.Instance),
             Receiver = _expressions.OwnerOf(reference.Instance, reference.Property),
             IsAwaited = true,

@@ -44,6 +44,8 @@ internal sealed partial class BodyLowerer
             case OperationKind.Increment or OperationKind.Decrement: VisitTarget(((IIncrementOrDecrementOperation)operation).Target, reads: true, writes: true, value: null); return;
             case OperationKind.EventAssignment: VisitEventAssignment((IEventAssignmentOperation)operation); return;
             case OperationKind.VariableDeclarator: VisitDeclarator((IVariableDeclaratorOperation)operation); return;
+            case OperationKind.Binary when operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: null } shortcut: VisitShortcut(shortcut); return;
+            case OperationKind.ConditionalAccess: VisitConditionalAccess((IConditionalAccessOperation)operation); return;
             case OperationKind.Binary when operation is IBinaryOperation { OperatorMethod: { } binary }: VisitOperator(operation, binary); return;
             case OperationKind.Unary when operation is IUnaryOperation { OperatorMethod: { } unary }: VisitOperator(operation, unary); return;
             case OperationKind.Conversion when operation is IConversionOperation { OperatorMethod: { } conversion }: VisitOperator(operation, conversion); return;
@@ -75,6 +77,12 @@ internal sealed partial class BodyLowerer
     {
         foreach (var child in deconstruction.ChildOperations) Visit(child);
         NoteWritten(deconstruction.Target);
+        foreach (var element in (deconstruction.Target as ITupleOperation)?.Elements ?? [])
+        {
+            NoteAssigned(element);
+            NoteUnknown(element);
+            NoteFill(element);
+        }
     }
 
     private void VisitCoalesceAssignment(ICoalesceAssignmentOperation assignment)
@@ -83,6 +91,27 @@ internal sealed partial class BodyLowerer
         VisitTarget(assignment.Target, reads: true, writes: true, assignment.Value);
         AddOptional(Capture(assignment.Value));
         NoteFlow(LockExpressions.Unwrap(assignment.Target), assignment.Value);
+    }
+
+    private void VisitShortcut(IBinaryOperation shortcut)
+    {
+        Visit(shortcut.LeftOperand);
+        AddUnlessEmpty(CaptureWhen(shortcut.LeftOperand, shortcut.OperatorKind == BinaryOperatorKind.ConditionalAnd, shortcut.RightOperand));
+    }
+
+    private void VisitConditionalAccess(IConditionalAccessOperation access)
+    {
+        Visit(access.Operation);
+        var whenNotNull = Capture(access.WhenNotNull);
+        if (whenNotNull is Sequence { Nodes.IsEmpty: true }) return;
+        _nodes.Add(ParameterOf(access.Operation) is { } receiver ? Guarded([new ValueCondition(receiver, null, IsEqual: false)], whenNotNull)
+            : FilledMember(access.Operation) is { } member ? Guarded([new MemberCondition(member)], whenNotNull)
+            : whenNotNull);
+    }
+
+    private void AddUnlessEmpty(Node node)
+    {
+        if (node is not Sequence { Nodes.IsEmpty: true }) _nodes.Add(node);
     }
 
     private void VisitIsPattern(IIsPatternOperation test)
@@ -115,12 +144,20 @@ internal sealed partial class BodyLowerer
     private void VisitFieldInitializer(IFieldInitializerOperation initializer)
     {
         Visit(initializer.Value);
-        foreach (var field in initializer.InitializedFields) NoteFlow(field, initializer.Value);
+        foreach (var field in initializer.InitializedFields)
+        {
+            NoteFlow(field, initializer.Value);
+            _facts.MemberFills.Add((_body, field.OriginalDefinition));
+        }
     }
 
     private void VisitPropertyInitializer(IPropertyInitializerOperation initializer)
     {
         Visit(initializer.Value);
-        foreach (var property in initializer.InitializedProperties) NoteFlow(property, initializer.Value);
+        foreach (var property in initializer.InitializedProperties)
+        {
+            NoteFlow(property, initializer.Value);
+            _facts.MemberFills.Add((_body, property.OriginalDefinition));
+        }
     }
 }

@@ -56,6 +56,7 @@ internal sealed partial class BodyLowerer
         if (LockExpressions.Unwrap(assignment.EventReference) is not IEventReferenceOperation { Event: var @event } reference) return;
         Visit(reference.Instance);
         if (assignment.Adds) NoteFlow(@event.OriginalDefinition, assignment.HandlerValue);
+        if (assignment.Adds) NoteFill(reference);
         var accessor = assignment.Adds ? @event.AddMethod : @event.RemoveMethod;
         if (accessor is null || !IsSource(accessor) || accessor.IsImplicitlyDeclared) return;
         AddCall(new CallSite(assignment.Syntax)
@@ -85,6 +86,7 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        if (!isElement) NoteTypes(target, type, value);
         NoteReference(target, value);
         if (!isElement) NoteMemberValue(target, value);
         if (IsFrameworkInterface(type)) NoteObject(target, value);
@@ -130,6 +132,7 @@ internal sealed partial class BodyLowerer
     private void NoteReturn(IOperation? value)
     {
         if (value is null || _body is not IMethodSymbol method) return;
+        NoteTypes((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         if (IsDelegate(method.ReturnType))
         {
             foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((method.OriginalDefinition, source));

@@ -81,18 +81,10 @@ internal sealed partial class BodyLowerer
     private void VisitConditional(IConditionalOperation operation)
     {
         var (onTrue, onFalse) = VisitCondition(operation.Condition);
-        var whenTrue = Prepend(onTrue, Guard(operation.Condition, true, Capture(operation.WhenTrue)));
-        var whenFalse = Prepend(onFalse, Guard(operation.Condition, false, Capture(operation.WhenFalse)));
+        var whenTrue = Prepend(onTrue, CaptureWhen(operation.Condition, true, operation.WhenTrue));
+        var whenFalse = Prepend(onFalse, CaptureWhen(operation.Condition, false, operation.WhenFalse));
         if (whenTrue is Sequence { Nodes.IsEmpty: true } && whenFalse is Sequence { Nodes.IsEmpty: true }) return;
         _nodes.Add(new Alternatives([whenTrue, whenFalse], canSkip: false));
-    }
-
-    /// <summary>A branch that runs only when callers pass something certain; parameters that were written before tell nothing.</summary>
-    private Node Guard(IOperation? condition, bool isTrue, Node branch)
-    {
-        if (branch is Sequence { Nodes.IsEmpty: true }) return branch;
-        var guards = Guards.Of(condition, isTrue).Where(guard => SymbolEqualityComparer.Default.Equals(guard.Parameter.ContainingSymbol, _body) && !_aliases.IsReassigned(guard.Parameter)).ToImmutableArray();
-        return guards.IsEmpty ? branch : new Guarded(guards, branch);
     }
 
     private static Node Prepend(Node? first, Node rest) => first is null ? rest : new Sequence([first, rest]);
@@ -107,7 +99,12 @@ internal sealed partial class BodyLowerer
                 return (onFalse, onTrue);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } and:
                 var left = VisitCondition(and.LeftOperand).OnTrue;
+                var outer = _nodes;
+                _nodes = [];
                 var right = VisitCondition(and.RightOperand).OnTrue;
+                var rest = Guarded(ConditionsOf(and.LeftOperand, outcome: true), Close(_nodes));
+                _nodes = outer;
+                if (rest is not Sequence { Nodes.IsEmpty: true }) _nodes.Add(rest);
                 return (left is null ? right : Prepend(left, right ?? new Sequence([])), null);
             case IInvocationOperation invocation when LockPrimitives.Recognize(invocation) is { Kind: PrimitiveKind.Acquire, IsTry: true } primitive
                     && LockOf(invocation, primitive.Flavor) is { } @lock:
@@ -206,7 +203,7 @@ internal sealed partial class BodyLowerer
             VisitAll(section.Body);
             var way = Close(_nodes);
             _nodes = outer;
-            return way;
+            return Guarded(ConditionsOf(operation.Value, section), way);
         }).ToImmutableArray();
         var hasDefault = operation.Cases.Any(static section => section.Clauses.Any(static clause => clause.CaseKind == CaseKind.Default));
         _nodes.Add(new Alternatives(ways, canSkip: !hasDefault, isBreakTarget: true));
@@ -215,7 +212,7 @@ internal sealed partial class BodyLowerer
     private void VisitSwitchExpression(ISwitchExpressionOperation operation)
     {
         Visit(operation.Value);
-        _nodes.Add(new Alternatives([.. operation.Arms.Select(Capture)], canSkip: false));
+        _nodes.Add(new Alternatives([.. operation.Arms.Select(arm => Guarded(Matched(operation.Value, arm.Pattern, outcome: true), Capture(arm)))], canSkip: false));
     }
 
     private void VisitReturn(IReturnOperation operation)

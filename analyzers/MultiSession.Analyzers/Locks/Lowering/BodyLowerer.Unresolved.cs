@@ -60,9 +60,12 @@ internal sealed partial class BodyLowerer
     {
         if (method is null || !IsSource(method)) return;
         var values = invalid.ChildOperations.ToDictionary(static child => child.Syntax, static child => child, EqualityComparer<SyntaxNode>.Default);
+        var given = new List<(IParameterSymbol, IOperation)>();
         for (var index = 0; index < arguments.Arguments.Count && index < method.Parameters.Length; index++)
         {
-            if (values.TryGetValue(arguments.Arguments[index].Expression, out var value)) NoteFlow(method.Parameters[index].OriginalDefinition, value);
+            if (arguments.Arguments[index].NameColon is not null || !values.TryGetValue(arguments.Arguments[index].Expression, out var value)) continue;
+            NoteFlow(method.Parameters[index].OriginalDefinition, value);
+            given.Add((method.Parameters[index], value));
         }
 
         // Without a receiver in the source, the first child is an argument.
@@ -71,6 +74,8 @@ internal sealed partial class BodyLowerer
         {
             Target = (method.ReducedFrom ?? method).OriginalDefinition,
             IsVirtual = IsDispatched(method) && !IsBase(receiver),
+            Arguments = ArgumentsOf(method, given),
+            ReceiverSource = isCreation || receiver is null ? null : TypeSourceOf(receiver),
             ReceiverType = method.ContainingType?.OriginalDefinition,
             Receiver = isCreation ? Owner.Fresh : method.IsStatic ? Owner.Static : receiver is null ? Owner.This : _expressions.ReadOwner(receiver),
             IsAwaited = true,

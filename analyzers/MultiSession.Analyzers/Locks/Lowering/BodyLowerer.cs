@@ -118,18 +118,28 @@ internal sealed partial class BodyLowerer
             }
 
             Visit(statements[index]);
-            if (statements[index] is IConditionalOperation { WhenFalse: null } exit && Guards.Leaves(exit.WhenTrue) && index + 1 < statements.Length && Guards.Of(exit.Condition, false).Any())
-            {
-                var before = _nodes;
-                _nodes = [];
-                VisitStatements(statements, index + 1);
-                var rest = Close(_nodes);
-                _nodes = before;
-                _nodes.Add(Guard(exit.Condition, false, rest));
-                return;
-            }
+            if (index + 1 == statements.Length || WayPast(statements[index]) is not { } past || past.IsEmpty) continue;
+            var before = _nodes;
+            _nodes = [];
+            VisitStatements(statements, index + 1);
+            var guarded = Guarded(past, Close(_nodes));
+            _nodes = before;
+            _nodes.Add(guarded);
+            return;
         }
     }
+
+    /// <summary>What must be so to get past <c>if (…) return;</c>.</summary>
+    private ImmutableArray<Condition>? WayPast(IOperation statement) =>
+        statement is IConditionalOperation { WhenFalse: null } early && Leaves(early.WhenTrue) ? [.. ConditionsOf(early.Condition, outcome: false)] : null;
+
+    private static bool Leaves(IOperation statement) => statement switch
+    {
+        IBlockOperation { Operations: { Length: > 0 } statements } => Leaves(statements[statements.Length - 1]),
+        IReturnOperation { Kind: OperationKind.Return or OperationKind.YieldBreak } or IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.Break } => true,
+        IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
+        _ => false,
+    };
 
     private void AddOptional(Node node)
     {

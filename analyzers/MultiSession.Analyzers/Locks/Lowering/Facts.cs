@@ -35,6 +35,12 @@ internal sealed class Facts
     /// <summary>An object of a type, or what another symbol stores, goes into a variable or collection of a framework interface.</summary>
     public ConcurrentBag<(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source)> ObjectFlows { get; } = [];
 
+    /// <summary>A variable, or what a method returns, may be a new object of a type, or what a source holds; or anything, when neither is known.</summary>
+    public ConcurrentBag<TypeFlowFact> TypeFlows { get; } = [];
+
+    /// <summary>A body gives a member of some object a value.</summary>
+    public ConcurrentBag<(ISymbol Body, ISymbol Member)> MemberFills { get; } = [];
+
     /// <summary>What a member is given: an object that is created on the spot, of this type exactly, what a constructor was given, or something else.</summary>
     public ConcurrentBag<(ISymbol Member, INamedTypeSymbol? Created, bool IsOlder)> MemberValues { get; } = [];
 
@@ -77,6 +83,8 @@ internal sealed class Facts
             Add(part.LockFlows, whole.LockFlows);
             Add(part.LockCreations, whole.LockCreations);
             Add(part.ObjectFlows, whole.ObjectFlows);
+            Add(part.TypeFlows, whole.TypeFlows);
+            Add(part.MemberFills, whole.MemberFills);
             Add(part.MemberValues, whole.MemberValues);
             Add(part.ReferenceFlows, whole.ReferenceFlows);
             Add(part.Elements, whole.Elements);
@@ -100,6 +108,9 @@ internal sealed class Facts
         foreach (var item in from) to.TryAdd(item.Key, item.Value);
     }
 }
+
+/// <summary>Which objects a variable, or what a method returns, may hold: a new one of a type, what a source holds, any of a type, or, when nothing is known, any.</summary>
+internal readonly record struct TypeFlowFact(ISymbol Target, INamedTypeSymbol? Type, bool IsExact, ISymbol? Source);
 
 /// <summary>How a lock object is made: a semaphore's count decides whether it is a lock at all.</summary>
 internal enum LockCreation

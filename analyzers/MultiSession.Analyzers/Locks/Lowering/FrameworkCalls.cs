@@ -70,6 +70,8 @@ internal static class FrameworkCalls
     public static bool IsTask(ITypeSymbol? type) =>
         type is { Name: "Task" or "ValueTask", ContainingNamespace: { Name: "Tasks" } };
 
+    public static bool IsAsyncSequence(ITypeSymbol? type) => type is { Name: "IAsyncEnumerable" or "IAsyncEnumerator" };
+
     public static bool IsTaskAwaiter(ITypeSymbol? type) =>
         type is { Name: "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter" };
 

@@ -11,6 +11,9 @@ internal sealed class LocalAliases
     private readonly HashSet<ILocalSymbol> _escaped = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IParameterSymbol> _reassigned = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Parameters that the body changes, so that they need not be what the caller gave.</summary>
+    public HashSet<IParameterSymbol> AssignedParameters { get; } = new(SymbolEqualityComparer.Default);
+
     public bool TryGet(ILocalSymbol local, out IOperation value)
     {
         if (_values.TryGetValue(local, out var found) && found is not null)

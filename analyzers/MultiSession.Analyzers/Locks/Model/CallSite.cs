@@ -23,6 +23,12 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>Where the receiver of a framework interface's member comes from; only what is stored there can run.</summary>
     public ISymbol? ReceiverStorage { get; init; }
 
+    /// <summary>The variable or method that the receiver of a virtual call comes from: only the types of what is put there can run.</summary>
+    public ISymbol? ReceiverSource { get; init; }
+
+    /// <summary>The member of the body's own object through which the receiver is reached.</summary>
+    public ISymbol? NeededMember { get; init; }
+
     /// <summary>The member that stores the receiver of a virtual call, if one does.</summary>
     public ISymbol? ReceiverMember { get; init; }
 
@@ -34,14 +40,17 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>The owners that the arguments are, by parameter ordinal; default when none matters.</summary>
     public ImmutableArray<Owner> ArgumentOwners { get; init; }
 
+    /// <summary>What is known of the arguments, by parameter ordinal; default when nothing is.</summary>
+    public ImmutableArray<Argument?> Arguments { get; init; }
+
+    /// <summary>The types that a generic method is called for.</summary>
+    public ImmutableArray<ITypeSymbol> TypeArguments { get; init; }
+
     /// <summary>The locks that the arguments are, by parameter ordinal; default when none is one.</summary>
     public ImmutableArray<LockRef?> ArgumentLocks { get; init; }
 
     /// <summary>What the arguments for delegate parameters may run, by parameter ordinal; default when there is none.</summary>
     public ImmutableArray<ImmutableArray<DelegateValue>> ArgumentDelegates { get; init; }
-
-    /// <summary>What is known of the arguments that may decide a branch, by parameter ordinal; default when nothing is.</summary>
-    public ImmutableArray<ArgumentTruth> ArgumentTruths { get; init; }
 
     /// <summary>Whether the call waits for the whole of an asynchronous callee, not only for its synchronous start.</summary>
     public bool IsAwaited { get; init; }

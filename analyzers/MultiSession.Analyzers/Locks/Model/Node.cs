@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace MultiSession.Analyzers.Locks.Model;
@@ -47,6 +49,14 @@ internal sealed class Scope(Node opening, Node body, Node? closing) : Node
     public Node Body { get; } = body;
 
     public Node? Closing { get; } = closing;
+}
+
+/// <summary>Happens only for calls that meet the conditions; those on a parameter that is assigned say nothing.</summary>
+internal sealed class Guard(ImmutableArray<Condition> conditions, HashSet<IParameterSymbol> assigned, Node body) : Node
+{
+    public Node Body { get; } = body;
+
+    public IEnumerable<Condition> Conditions => conditions.Where(condition => condition.Subject is not { } parameter || !assigned.Contains(parameter));
 }
 
 internal enum JumpKind
@@ -99,14 +109,6 @@ internal sealed class UpgradeToken(ISymbol local, SyntaxNode syntax) : Node
     public ISymbol Local { get; } = local;
 
     public SyntaxNode Syntax { get; } = syntax;
-}
-
-/// <summary>Runs only when callers pass what <paramref name="guards"/> say.</summary>
-internal sealed class Guarded(ImmutableArray<Guard> guards, Node body) : Node
-{
-    public ImmutableArray<Guard> Guards { get; } = guards;
-
-    public Node Body { get; } = body;
 }
 
 /// <summary>The way on which a try came back without the lock: <paramref name="token"/> was false.</summary>

@@ -80,7 +80,7 @@ internal static class LockReporter
                 var story = Story.Of(nesting, 0, wrappers);
                 yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
-            else if ((outer.IsOtherThan(inner) || IsPeer(nesting)) && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner) && !IsOrdered(nesting, graph)
+            else if ((outer.IsOtherThan(inner) && !IsDescent(nesting) || IsPeer(nesting)) && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner) && !IsOrdered(nesting, graph)
                 && nesting.Inner.Flavor is not LockFlavor.Lazy && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
             {
                 var story = Story.Of(nesting, 0, wrappers);
@@ -102,6 +102,9 @@ internal static class LockReporter
         && nesting.Outer.Reference.Owner.Kind is OwnerKind.This or OwnerKind.Member
         && site.ArgumentOwners.Contains(Owner.This)
         && SymbolEqualityComparer.Default.Equals(call.Target.Body.ContainingType, nesting.Body.ContainingType);
+
+    /// <summary>Whether a method calls itself on what its object holds: down a tree, a parent always comes before its child.</summary>
+    private static bool IsDescent(Nesting nesting) => nesting.Call is { Call.Site.Receiver.Kind: OwnerKind.Local } call && call.Target.Body == nesting.Body;
 
     /// <summary>Whether the method takes the two both ways round: it compares them first.</summary>
     private static bool IsOrdered(Nesting nesting, LockGraph graph) =>

@@ -50,8 +50,8 @@ internal static class WaitFinder
                     var caller = new Caller(body, call, target);
                     foreach (var reach in solved.Reachability.Of(target.Body))
                     {
-                        if (reach.Goal is not WaitEvent wait || reach.Doubt + target.Doubt > MaxDoubt || solved.Reachability.Follow(caller, reach) is null) continue;
-                        foreach (var held in call.Held.All()) yield return new Waiting(body, wait, held, caller, reach);
+                        if (reach.Goal is not WaitEvent wait || reach.Doubt + target.Doubt > MaxDoubt || solved.Reachability.Follow(caller, reach) is not { Needs: var needs }) continue;
+                        foreach (var held in call.Held.All().Where(held => !needs.Freed.Contains(held.Lock))) yield return new Waiting(body, wait, held, caller, reach);
                     }
                 }
             }
@@ -92,7 +92,7 @@ internal static class WaitFinder
     private static Diagnostic? ExplainSignal(SolvedProgram solved, Waiting waiting)
     {
         var (wait, held) = (waiting.Event, waiting.Held);
-        var finder = new SignalFinder(solved, held.Lock, wait);
+        var finder = new SignalFinder(solved, held, waiting.Body, wait);
         foreach (var other in solved.Program.Bodies)
         {
             if (solved.Entry.IsDead(other)) continue;
@@ -134,14 +134,14 @@ internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller
 }
 
 /// <summary>Looks backwards from a signal for a caller that holds a lock.</summary>
-internal sealed class SignalFinder(SolvedProgram solved, ProgramLock @lock, WaitEvent wait)
+internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body waiter, WaitEvent wait)
 {
     private const int MaxDepth = 6;
 
     /// <summary>The nearest body that holds the lock on the way to the signal, and the bodies between.</summary>
     public (HeldLock Held, Body Body, List<Body> Path)? Find(Body body, SignalEvent signal)
     {
-        if (signal.Held.All().FirstOrDefault(held => held.Lock == @lock) is { } direct && !AlsoWaits(body)) return (direct, body, []);
+        if (signal.Held.All().FirstOrDefault(held => IsSame(held, body)) is { } direct && !AlsoWaits(body)) return (direct, body, []);
         var seen = new HashSet<Body> { body };
         var queue = new Queue<(Body Body, List<Body> Path)>();
         queue.Enqueue((body, [body]));
@@ -151,13 +151,18 @@ internal sealed class SignalFinder(SolvedProgram solved, ProgramLock @lock, Wait
             if (path.Count > MaxDepth) continue;
             foreach (var caller in solved.Program.CallersOf(current))
             {
-                if (caller.Call.Held.All().FirstOrDefault(held => held.Lock == @lock) is { } held && !AlsoWaits(caller.Body)) return (held, caller.Body, path);
+                if (caller.Call.Held.All().FirstOrDefault(held => IsSame(held, caller.Body)) is { } held && !AlsoWaits(caller.Body)) return (held, caller.Body, path);
                 if (seen.Add(caller.Body)) queue.Enqueue((caller.Body, [caller.Body, .. path]));
             }
         }
 
         return null;
     }
+
+    /// <summary>Whether it is the same lock, and can be that of the same object.</summary>
+    private bool IsSame(HeldLock held, Body body) => held.Lock == waiting.Lock && Conditions.CanBeBoth(TypeOf(held, body), TypeOf(waiting, waiter));
+
+    private static INamedTypeSymbol? TypeOf(HeldLock held, Body body) => held.Reference.Owner.Kind == OwnerKind.This ? body.ContainingType : null;
 
     /// <summary>Whoever first waits for the same thing is not the one that ends the wait.</summary>
     private bool AlsoWaits(Body body) => body.Waits.Contains(wait) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, wait));

@@ -43,6 +43,7 @@ internal sealed class CallResolver
     private readonly TypeIndex _types;
     private readonly DelegateFlow _delegates;
     private readonly ObjectFlow _objects;
+    private readonly TypeFlow _typeFlow;
     private readonly Facts _facts;
     private readonly OwnObjects _own;
 
@@ -53,6 +54,7 @@ internal sealed class CallResolver
         _types = types;
         _delegates = new DelegateFlow(facts);
         _objects = new ObjectFlow(facts);
+        _typeFlow = new TypeFlow(facts, types);
         foreach (var body in facts.Bodies)
         {
             _bodies[body.Symbol] = body;
@@ -108,8 +110,12 @@ internal sealed class CallResolver
         if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only, site.Receiver);
         var methods = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType);
         if (methods.Count > MaxTargets) return [];
-        var confidence = methods.Count > 1 ? Confidence.Dispatch : Confidence.Target;
-        return [.. methods.Select(BodyOf).OfType<Body>().Select(target => new CallTarget(target, site.Receiver, confidence, methods.Count))];
+        // What comes from where narrows a choice; only when it leaves no choice, it is known.
+        var alternatives = methods.Count;
+        if (alternatives > 1 && site.ReceiverSource is { } source) methods = _typeFlow.RunFrom(source, method, methods);
+        if (methods.Count == 1) alternatives = 1;
+        var confidence = alternatives > 1 ? Confidence.Dispatch : Confidence.Target;
+        return [.. methods.Select(BodyOf).OfType<Body>().Select(target => new CallTarget(target, site.Receiver, confidence, alternatives))];
     }
 
     /// <summary>What a framework interface's member runs on the objects that are put into a variable or collection.</summary>

@@ -50,6 +50,10 @@ internal sealed class TypeIndex
         return null;
     }
 
+    /// <summary>What an object of exactly this type runs for a member; nothing when the type does not implement it.</summary>
+    public static IMethodSymbol? Effective(INamedTypeSymbol type, IMethodSymbol member) =>
+        member.ContainingType.TypeKind == TypeKind.Interface ? Implementation(type, member) : MostDerived(type, member);
+
     /// <summary>The override that an object of the type runs: the compiler names the method of the class that lists the interface.</summary>
     private static IMethodSymbol MostDerived(INamedTypeSymbol type, IMethodSymbol method)
     {

@@ -102,11 +102,12 @@ internal sealed class HeldSet
 }
 
 /// <summary>A lock is taken while <paramref name="Held"/> is held.</summary>
-internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry, bool AfterSuspend, ImmutableArray<Guard> Guards);
+/// <param name="Freed">What the callers held and the body has freed for the time being.</param>
+internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 
-internal sealed record CallEvent(CallSite Site, HeldSet Held, bool AfterSuspend, ImmutableArray<Guard> Guards);
+internal sealed record CallEvent(CallSite Site, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 
-internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition, ImmutableArray<Guard> Guards);
+internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 
 internal sealed record SignalEvent(Signal Signal, HeldSet Held, ProgramLock? Condition);
 

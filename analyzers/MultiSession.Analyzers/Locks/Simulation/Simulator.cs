@@ -18,10 +18,13 @@ internal sealed class Simulator
     private readonly List<HeldSet> _returns = [];
     private readonly Stack<List<HeldSet>> _breaks = new();
     private readonly List<Effect> _exits = [];
-    private ImmutableArray<Guard> _guards = [];
     private HeldSet? _heldAtYield;
     private HeldSet? _held = HeldSet.Empty;
     private bool _suspended;
+    private ImmutableArray<Condition> _conditions = [];
+
+    /// <summary>What the callers hold and this body has freed, to take it again before it returns.</summary>
+    private ImmutableArray<ProgramLock> _freed = [];
 
     private Simulator(Body body, LockTable locks, CallResolver calls, Wrappers wrappers)
     {
@@ -69,22 +72,17 @@ internal sealed class Simulator
             case Loop loop: StepLoop(loop); break;
             case Try @try: StepTry(@try); break;
             case Scope scope: StepScope(scope); break;
+            case Guard guard: StepGuard(guard); break;
             case Jump jump: StepJump(jump); break;
             case Acquire acquire: StepAcquire(acquire); break;
             case Release release: StepRelease(release); break;
             case ReleaseToken token: Free(held => SymbolEqualityComparer.Default.Equals(held.Token, token.Local)); break;
             case UpgradeToken token: StepUpgrade(token); break;
-            case Guarded guarded:
-                var outer = _guards;
-                _guards = [.. _guards, .. guarded.Guards];
-                Step(guarded.Body);
-                _guards = outer;
-                break;
             case TryFailed failed: Free(held => held.IsTry && SymbolEqualityComparer.Default.Equals(held.Token, failed.Token)); break;
             case Call call: StepCall(call.Site); break;
             case Suspend: _suspended = true; break;
             case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(_held) : _held; break;
-            case Wait wait: _body.Waits.Add(new WaitEvent(wait, _held, Lock(wait.Condition), _guards)); break;
+            case Wait wait: _body.Waits.Add(new WaitEvent(wait, _held, Lock(wait.Condition), _conditions, _freed)); break;
             case Signal signal: _body.Signals.Add(new SignalEvent(signal, _held, Lock(signal.Condition))); break;
         }
     }
@@ -96,12 +94,18 @@ internal sealed class Simulator
         var before = _held;
         if (alternatives.IsBreakTarget) _breaks.Push([]);
         var ends = new List<HeldSet>();
+        var freedBefore = _freed;
+        ImmutableArray<ProgramLock>? freed = alternatives.CanSkip ? _freed : null;
         foreach (var way in alternatives.Ways)
         {
-            _held = before;
+            (_held, _freed) = (before, freedBefore);
             Step(way);
-            if (_held is not null) ends.Add(_held);
+            if (_held is null) continue;
+            ends.Add(_held);
+            freed = freed is { } other ? [.. other.Where(_freed.Contains)] : _freed;
         }
+
+        _freed = freed ?? freedBefore;
 
         if (alternatives.IsBreakTarget) ends.AddRange(_breaks.Pop());
         if (alternatives.CanSkip) ends.Add(before!);
@@ -181,6 +185,14 @@ internal sealed class Simulator
     private static bool IsOpenedAs(HeldLock opened, HeldLock held) =>
         ReferenceEquals(held, opened) || opened.Token is not null && held.Lock == opened.Lock && SymbolEqualityComparer.Default.Equals(held.Token, opened.Token);
 
+    private void StepGuard(Guard guard)
+    {
+        var outer = _conditions;
+        _conditions = [.. outer, .. guard.Conditions];
+        Step(guard.Body);
+        _conditions = outer;
+    }
+
     private void StepJump(Jump jump)
     {
         if (jump.Kind == JumpKind.Return) _returns.Add(_held!);
@@ -200,7 +212,15 @@ internal sealed class Simulator
 
     private void Take(HeldLock taken, bool isAwaited)
     {
-        _body.Acquires.Add(new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, _guards));
+        _body.Acquires.Add(new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, _conditions, _freed));
+        if (_freed.Contains(taken.Lock) && !taken.IsTry)
+        {
+            // Back to what the caller held: nothing is left that the caller did not have.
+            _freed = _freed.Remove(taken.Lock);
+            _exits.RemoveAll(exit => _locks.Resolve(exit.Lock)?.Lock == taken.Lock);
+            return;
+        }
+
         _held = _held!.Push(taken);
     }
 
@@ -215,7 +235,9 @@ internal sealed class Simulator
     {
         if (_locks.Resolve(release.Lock) is not { } resolved) return;
         var isReaderWriter = resolved.Lock.Flavor == LockFlavor.ReaderWriterSlim;
-        if (!Free(held => held.Lock == resolved.Lock && (!isReaderWriter || held.Mode == release.Mode))) _exits.Add(new Effect(Relative(release.Lock, resolved), release.Mode));
+        if (Free(held => held.Lock == resolved.Lock && (!isReaderWriter || held.Mode == release.Mode))) return;
+        _exits.Add(new Effect(Relative(release.Lock, resolved), release.Mode));
+        _freed = _freed.Add(resolved.Lock);
     }
 
     private bool Free(System.Func<HeldLock, bool> isReleased)
@@ -229,7 +251,7 @@ internal sealed class Simulator
         var targets = _calls.Resolve(site);
         if (targets.Count == 0 && site.Foreign == ForeignCode.None) return;
         var runsLater = site.IsDeferred && targets.Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
-        _body.Calls.Add(new CallEvent(site, runsLater ? HeldSet.Empty : _held!, _suspended, _guards));
+        _body.Calls.Add(new CallEvent(site, runsLater ? HeldSet.Empty : _held!, _suspended, _conditions, _freed));
         if (!_wrappers.Any) return;
         foreach (var target in targets)
         {

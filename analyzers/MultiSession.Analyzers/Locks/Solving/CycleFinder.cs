@@ -116,7 +116,9 @@ internal sealed class CycleFinder
         (one.IsChoice || other.IsChoice) && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
-    private static bool Blocks(Nesting waiting, Nesting holding) =>
+    private static bool Blocks(Nesting waiting, Nesting holding) => CanBlock(waiting, holding) && Conditions.CanBeBoth(waiting.InnerType, holding.OuterType);
+
+    private static bool CanBlock(Nesting waiting, Nesting holding) =>
         waiting.InnerMode == LockMode.Exclusive || holding.Outer.Mode == LockMode.Exclusive
         || waiting.InnerMode == LockMode.Upgradeable && holding.Outer.Mode == LockMode.Upgradeable;
 }

@@ -27,11 +27,12 @@ internal sealed class EntryLocks
 
     public HashSet<ProgramLock> Of(Body body) => _held[body] ?? None;
 
-    private static HashSet<ProgramLock> Combine(HashSet<ProgramLock> atEntry, Simulation.HeldSet held)
+    private static HashSet<ProgramLock> Combine(HashSet<ProgramLock> atEntry, Simulation.CallEvent call)
     {
-        if (held.IsEmpty) return atEntry;
+        if (call.Held.IsEmpty && call.Freed.IsEmpty) return atEntry;
         var all = new HashSet<ProgramLock>(atEntry);
-        foreach (var one in held.All()) all.Add(one.Lock);
+        all.ExceptWith(call.Freed);
+        foreach (var one in call.Held.All()) all.Add(one.Lock);
         return all;
     }
 
@@ -49,7 +50,7 @@ internal sealed class EntryLocks
             {
                 foreach (var target in program.Calls.Resolve(call.Site))
                 {
-                    if (settled?.Contains(target.Body) != true) Narrow(target.Body, Combine(atEntry, call.Held), open);
+                    if (settled?.Contains(target.Body) != true) Narrow(target.Body, Combine(atEntry, call), open);
                 }
             }
         }

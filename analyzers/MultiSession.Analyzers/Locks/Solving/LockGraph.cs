@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -9,7 +10,7 @@ using MultiSession.Analyzers.Locks.Simulation;
 namespace MultiSession.Analyzers.Locks.Solving;
 
 /// <summary>One way in which a lock comes to be taken under another.</summary>
-internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, LockMode innerMode, Owner innerOwner, AcquireEvent? acquire, Caller? call, Reach? reach, HashSet<ProgramLock> gates, InstanceLink link)
+internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, LockMode innerMode, Owner innerOwner, AcquireEvent? acquire, Caller? call, Reach? reach, Needs needs, HashSet<ProgramLock> gates, InstanceLink link)
 {
     public Body Body { get; } = body;
 
@@ -29,6 +30,15 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
     public Caller? Call { get; } = call;
 
     public Reach? Reach { get; } = reach;
+
+    /// <summary>What this body must be called with for it to happen.</summary>
+    public ImmutableArray<Condition> Conditions => needs.Conditions;
+
+    /// <summary>The most special type that the owner of the outer lock is known to have.</summary>
+    public INamedTypeSymbol? OuterType => Outer.Reference.Owner.Kind == OwnerKind.This ? Solving.Conditions.BoundOf(Conditions, null, Body.ContainingType) : null;
+
+    /// <summary>The most special type that the owner of the inner lock is known to have.</summary>
+    public INamedTypeSymbol? InnerType => needs.OwnerType;
 
     /// <summary>Everything else that is held meanwhile: two nestings under a common gate never meet.</summary>
     public HashSet<ProgramLock> Gates { get; } = gates;
@@ -124,7 +134,7 @@ internal sealed class LockGraph
             foreach (var acquire in body.Acquires)
             {
                 if (acquire.IsTry || acquire.Held.IsEmpty || IsUncontended(acquire.Acquired, body)) continue;
-                graph.Add(body, acquire.Held, acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, acquire, call: null, reach: null);
+                graph.Add(body, acquire.Held, acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, acquire, call: null, reach: null, LockSolver.NeedsOf(body, acquire));
             }
 
             foreach (var call in body.Calls)
@@ -151,13 +161,13 @@ internal sealed class LockGraph
         foreach (var reach in reachability.Of(target.Body))
         {
             if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !caller.WaitsForAll) continue;
-            if (reachability.Follow(caller, reach) is not { Owner: var owner }) continue;
+            if (reachability.Follow(caller, reach) is not { Owner: var owner, Needs: var needs }) continue;
             if (IsUncontended(owner, body) || owner.Kind == OwnerKind.Member && (body.Traits & BodyTraits.IsConstruction) != 0 && _own.IsOwn(owner.Symbol)) continue;
-            Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach);
+            Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach, needs);
         }
     }
 
-    private void Add(Body body, HeldSet held, ProgramLock inner, LockMode mode, Owner owner, AcquireEvent? acquire, Caller? call, Reach? reach)
+    private void Add(Body body, HeldSet held, ProgramLock inner, LockMode mode, Owner owner, AcquireEvent? acquire, Caller? call, Reach? reach, Needs needs)
     {
         HashSet<ProgramLock> onTheWay = call is null ? [] : [.. HeldOnTheWay(call, reach)];
         var atEntry = onTheWay.Count == 0 ? _entry.Of(body) : [.. _entry.Of(body), .. onTheWay];
@@ -166,7 +176,7 @@ internal sealed class LockGraph
         {
             if (outer.Lock != inner) continue;
             isHeldAlready = true;
-            if (!IsUncontended(outer, body)) SelfNestings.Add(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, [], link: default));
+            if (!IsUncontended(outer, body) && !needs.Freed.Contains(inner)) SelfNestings.Add(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, needs, [], link: default));
         }
 
         // Re-entered, or another instance of the same lock: no order between two locks shows here.
@@ -174,10 +184,11 @@ internal sealed class LockGraph
         foreach (var outer in held.All())
         {
             // Taken again on the way, of another object: from there on the story is a shorter one.
-            if (IsUncontended(outer, body) || onTheWay.Contains(outer.Lock)) continue;
+            if (IsUncontended(outer, body) || onTheWay.Contains(outer.Lock) || needs.Freed.Contains(outer.Lock)) continue;
             var gates = new HashSet<ProgramLock>(atEntry.Concat(held.All().Where(static other => other.Mode == LockMode.Exclusive).Select(static other => other.Lock)));
             gates.Remove(outer.Lock);
-            Keep(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, gates, LinkOf(outer, inner, owner)));
+            gates.ExceptWith(needs.Freed);
+            Keep(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner)));
         }
     }
 
@@ -213,7 +224,8 @@ internal sealed class LockGraph
         _counts[key] = CountOf(key.Lock, key.Inner) + 1;
         if (!_edges.TryGetValue(key, out var nestings)) _edges.Add(key, nestings = []);
         if (nestings.Any(other => other.Cost <= nesting.Cost && other.Outer.Mode == nesting.Outer.Mode && other.InnerMode == nesting.InnerMode
-                && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.IsSubsetOf(nesting.Gates)))
+                && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.IsSubsetOf(nesting.Gates)
+                && SymbolEqualityComparer.Default.Equals(other.OuterType, nesting.OuterType) && SymbolEqualityComparer.Default.Equals(other.InnerType, nesting.InnerType)))
             return;
         nestings.Add(nesting);
         nestings.Sort(static (left, right) => left.Cost.CompareTo(right.Cost));

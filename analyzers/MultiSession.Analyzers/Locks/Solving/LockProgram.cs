@@ -73,8 +73,8 @@ internal sealed class LockProgram
             case Alternatives alternatives:
                 foreach (var way in alternatives.Ways) NoteSelfLocked(way, locks);
                 break;
-            case Guarded guarded: NoteSelfLocked(guarded.Body, locks); break;
             case Loop loop: NoteSelfLocked(loop.Body, locks); break;
+            case Guard guard: NoteSelfLocked(guard.Body, locks); break;
             case Try @try:
                 NoteSelfLocked(@try.Body, locks);
                 foreach (var handler in @try.Handlers) NoteSelfLocked(handler, locks);

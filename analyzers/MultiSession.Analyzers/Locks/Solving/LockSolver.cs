@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using MultiSession.Analyzers.Locks.Lowering;
 using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Simulation;
 using MultiSession.Analyzers.Locks.Resolution;
 
 namespace MultiSession.Analyzers.Locks.Solving;
@@ -33,16 +34,20 @@ internal static class LockSolver
         where !entry.IsDead(body)
         from acquire in body.Acquires
         where !acquire.IsTry && !program.Wrappers.LeavesHeld(body, acquire.Acquired) && !LockGraph.IsUncontended(acquire.Acquired, body)
-        group (body, new Reach(acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, 1, acquire.AfterSuspend, acquire, step: null, next: null, acquire.Guards))
+        group (body, new Reach(acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, 1, acquire.AfterSuspend, acquire, step: null, next: null, NeedsOf(body, acquire)))
             by acquire.Acquired.Lock
         into seeds
         orderby seeds.Key.Id
         select seeds.AsEnumerable();
+
+    /// <summary>What an acquisition needs of the calls that lead to its body.</summary>
+    public static Needs NeedsOf(Body body, AcquireEvent acquire) =>
+        new(null, acquire.Conditions, acquire.Acquired.Reference.Owner.Kind == OwnerKind.This ? body.ContainingType : null, acquire.Freed);
 
     /// <summary>Where a thread blocks, so that a caller's held lock is seen to be held through the wait.</summary>
     private static IEnumerable<IEnumerable<(Body, Reach)>> WaitsOf(LockProgram program, EntryLocks entry) =>
         from body in program.Bodies
         where !entry.IsDead(body)
         from wait in body.Waits
-        select new[] { (body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, afterSuspend: false, acquire: null, step: null, next: null, wait.Guards)) };
+        select new[] { (body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, afterSuspend: false, acquire: null, step: null, next: null, new Needs(null, wait.Conditions, null, wait.Freed))) };
 }

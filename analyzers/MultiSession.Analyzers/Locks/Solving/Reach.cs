@@ -9,7 +9,7 @@ using MultiSession.Analyzers.Locks.Simulation;
 namespace MultiSession.Analyzers.Locks.Solving;
 
 /// <summary>"Calling this body leads to <paramref name="goal"/>": the first step there, and the rest from the body that it calls.</summary>
-internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, bool afterSuspend, AcquireEvent? acquire, Caller? step, Reach? next, ImmutableArray<Guard> guards, Passed? passed = null)
+internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, bool afterSuspend, AcquireEvent? acquire, Caller? step, Reach? next, Needs needs = default)
 {
     /// <summary>The <see cref="ProgramLock"/> that is taken, or the <see cref="WaitEvent"/> that blocks.</summary>
     public object Goal { get; } = goal;
@@ -30,11 +30,8 @@ internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, b
 
     public Reach? Next { get; } = next;
 
-    /// <summary>The delegate that a caller further up must have passed for this to happen.</summary>
-    public Passed? Passed { get; } = passed;
-
-    /// <summary>What a caller must pass for this to happen.</summary>
-    public ImmutableArray<Guard> Guards { get; } = guards;
+    /// <summary>What the callers further up must have given for this to happen.</summary>
+    public Needs Needs { get; } = needs;
 
     /// <summary>How much of a guess the steps are, all together.</summary>
     public int Doubt { get; } = (next?.Doubt ?? 0) + (step?.Target.Doubt ?? 0);
@@ -56,6 +53,21 @@ internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, b
     }
 }
 
+/// <summary>What a story needs of the calls that lead to it.</summary>
+/// <param name="Passed">The delegate that a caller must have passed.</param>
+/// <param name="Given">What <c>this</c> and the parameters must be.</param>
+/// <param name="OwnerType">The most special type that the lock's owner is known to have.</param>
+/// <param name="FreedLocks">What the callers hold is freed on the way, if it is one of these.</param>
+internal readonly record struct Needs(Passed? Passed, ImmutableArray<Condition> Given, INamedTypeSymbol? OwnerType, ImmutableArray<ProgramLock> FreedLocks)
+{
+    public ImmutableArray<Condition> Conditions => Given.IsDefault ? [] : Given;
+
+    public ImmutableArray<ProgramLock> Freed => FreedLocks.IsDefault ? [] : FreedLocks;
+
+    /// <summary>Whether whoever meets the other needs meets these.</summary>
+    public bool AreLessThan(Needs other) => Equals(Passed, other.Passed) && SymbolEqualityComparer.Default.Equals(OwnerType, other.OwnerType) && Conditions.All(other.Conditions.Contains) && Freed.All(other.Freed.Contains);
+}
+
 /// <summary>A delegate parameter that must hold a certain lambda or method: only callers that pass it run it.</summary>
 /// <remarks>The owner of the lock in the terms of that lambda: whoever wrote it knows more of the object than whoever runs it.</remarks>
 internal sealed record Passed(IParameterSymbol Parameter, ISymbol Target, Owner Owner)
@@ -70,7 +82,7 @@ internal sealed record Passed(IParameterSymbol Parameter, ISymbol Target, Owner 
 }
 
 /// <summary>A reach as one caller sees it: the owner in its terms, and what its own callers must pass.</summary>
-internal readonly record struct Way(Owner Owner, Passed? Passed, ImmutableArray<Guard> Guards);
+internal readonly record struct Way(Owner Owner, Needs Needs);
 
 /// <summary>For every body: which locks a call of it takes, by the cheapest story; found backwards from each acquisition.</summary>
 internal sealed class Reachability
@@ -88,8 +100,9 @@ internal sealed class Reachability
 
     private readonly Dictionary<Body, List<Reach>> _reached = [];
     private readonly LockProgram _program;
+    private readonly Conditions _conditions;
 
-    public Reachability(LockProgram program) => _program = program;
+    public Reachability(LockProgram program) => (_program, _conditions) = (program, new Conditions(program));
 
     public IReadOnlyList<Reach> Of(Body body) => _reached.TryGetValue(body, out var list) ? list : [];
 
@@ -113,11 +126,10 @@ internal sealed class Reachability
     /// <summary>The way of a reach from a caller on; nothing when this caller does not go it, or only with an object that nobody else knows yet.</summary>
     public Way? Follow(Caller caller, Reach reach)
     {
-        var guards = caller.Call.Guards;
-        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || !Meets(caller, reach, ref guards)) return null;
+        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
         var owner = MapOwner(reach.Owner, caller);
-        var passed = Passed.By(caller, reach.Owner) ?? reach.Passed;
-        if (reach.Passed is { } needed && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol))
+        var passed = Passed.By(caller, reach.Owner) ?? reach.Needs.Passed;
+        if (reach.Needs.Passed is { } needed && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol))
         {
             passed = Passed.By(caller, reach.Owner);
             if (caller.Call.Site.ArgumentDelegates is { IsDefault: false } arguments && needed.Parameter.Ordinal < arguments.Length && arguments[needed.Parameter.Ordinal] is { IsDefaultOrEmpty: false } given)
@@ -128,7 +140,17 @@ internal sealed class Reachability
             }
         }
 
-        return owner is { Kind: not OwnerKind.Fresh } mapped ? new Way(mapped, passed, guards) : null;
+        if (owner is not { Kind: not OwnerKind.Fresh } mapped) return null;
+        var freed = caller.Call.Freed.IsEmpty ? reach.Needs.Freed : [.. reach.Needs.Freed.Union(caller.Call.Freed)];
+        return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), freed));
+    }
+
+    private static INamedTypeSymbol? OwnerTypeOf(Caller caller, Reach reach, ImmutableArray<Condition> before)
+    {
+        var type = reach.Needs.OwnerType;
+        if (reach.Owner.Kind != OwnerKind.This || type is null) return type;
+        type = Conditions.BoundOf(reach.Needs.Conditions, null, type);
+        return caller.Target.Receiver.Kind == OwnerKind.This && caller.Body.ContainingType is { } own && TypeIndex.DerivesFrom(own, type!) ? Conditions.BoundOf(before, null, own) : type;
     }
 
     /// <summary>The owner in the terms of the body that wrote the lambda, or that named the method and its object.</summary>
@@ -139,25 +161,6 @@ internal sealed class Reachability
         _ => receiver.Kind == OwnerKind.This || owner.Kind == OwnerKind.Static ? owner : Owner.Unknown,
     };
 
-    /// <summary>Whether what a caller passes opens the branches on the way; what it only hands on, its own callers decide.</summary>
-    private static bool Meets(Caller caller, Reach reach, ref ImmutableArray<Guard> guards)
-    {
-        var truths = caller.Call.Site.ArgumentTruths;
-        if (reach.Guards.IsEmpty || truths.IsDefault) return true;
-        foreach (var guard in reach.Guards)
-        {
-            if (guard.Parameter.Ordinal >= truths.Length) continue;
-            var truth = truths[guard.Parameter.Ordinal];
-            if (truth.IsTrue is { } isTrue && isTrue != guard.IsTrue) return false;
-            if (truth.HandedOn is not { } parameter) continue;
-            var needed = new Guard(parameter, guard.IsTrue != truth.IsNegated);
-            if (guards.Contains(needed with { IsTrue = !needed.IsTrue })) return false;
-            if (!guards.Contains(needed)) guards = guards.Add(needed);
-        }
-
-        return true;
-    }
-
     private void Extend(List<(Body, Reach)>[] queue, Reach reach, Caller caller)
     {
         if (reach.AfterSuspend && !caller.WaitsForAll) return;
@@ -165,7 +168,7 @@ internal sealed class Reachability
         var cost = reach.Cost + CostOf(caller.Target);
         if (cost > MaxCost) return;
         var afterSuspend = caller.Call.AfterSuspend || reach.AfterSuspend;
-        Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, way.Owner, cost, afterSuspend, acquire: null, caller, reach, way.Guards, way.Passed));
+        Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, way.Owner, cost, afterSuspend, acquire: null, caller, reach, way.Needs));
     }
 
     /// <summary>The owner in the caller's terms; nothing when it is an object that only the caller knows yet.</summary>
@@ -195,9 +198,8 @@ internal sealed class Reachability
         foreach (var other in list)
         {
             if (!ReferenceEquals(other.Goal, reach.Goal)) continue;
-            if (reach.Guards.IsEmpty && !other.Guards.IsEmpty) continue;
-            if (other.Mode == reach.Mode && other.AfterSuspend == reach.AfterSuspend && other.Owner.Equals(reach.Owner) && Equals(other.Passed, reach.Passed) && other.Guards.All(reach.Guards.Contains)) return false;
-            if (++same >= (reach.Passed is null ? MaxPerBodyAndGoal : MaxPassedPerBodyAndGoal)) return false;
+            if (other.Mode == reach.Mode && other.AfterSuspend == reach.AfterSuspend && other.Owner.Equals(reach.Owner) && other.Needs.AreLessThan(reach.Needs)) return false;
+            if (++same >= (reach.Needs.Passed is null ? MaxPerBodyAndGoal : MaxPassedPerBodyAndGoal)) return false;
         }
 
         list.Add(reach);

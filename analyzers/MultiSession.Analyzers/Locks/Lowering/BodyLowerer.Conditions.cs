@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>Which arguments must be given for a branch to be taken.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>Lowers an operation that only happens when <paramref name="condition"/> has this outcome.</summary>
+    private Node CaptureWhen(IOperation condition, bool outcome, IOperation? operation) => Guarded(ConditionsOf(condition, outcome), Capture(operation));
+
+    private Node Guarded(IEnumerable<Condition> conditions, Node body)
+    {
+        if (body is Sequence { Nodes.IsEmpty: true }) return body;
+        ImmutableArray<Condition> all = [.. conditions];
+        return all.IsEmpty ? body : new Guard(all, _aliases.AssignedParameters, body);
+    }
+
+    private IEnumerable<Condition> ConditionsOf(IOperation? condition, bool outcome)
+    {
+        condition = LockExpressions.Unwrap(condition);
+        switch (condition)
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                return ConditionsOf(not.Operand, !outcome);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } and:
+                return outcome ? ConditionsOf(and.LeftOperand, true).Concat(ConditionsOf(and.RightOperand, true)) : [];
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr, OperatorMethod: null } or:
+                return outcome ? [] : ConditionsOf(or.LeftOperand, false).Concat(ConditionsOf(or.RightOperand, false));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals:
+                return Compared(equals.LeftOperand, equals.RightOperand, outcome);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs:
+                return Compared(differs.LeftOperand, differs.RightOperand, !outcome);
+            case IIsPatternOperation pattern:
+                return Matched(pattern.Value, pattern.Pattern, outcome);
+            case IIsTypeOperation { TypeOperand: INamedTypeSymbol type, IsNegated: var isNegated } test when outcome != isNegated && ParameterOf(test.ValueOperand) is { } parameter:
+                return [new TypeCondition(parameter, type.OriginalDefinition)];
+            case IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String } } call when !outcome:
+                return ParameterOf(call.Arguments[0].Value) is { } text ? [new ValueCondition(text, null, IsEqual: false)] : [];
+            default:
+                return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } flag ? [new ValueCondition(flag, outcome, IsEqual: true)] : [];
+        }
+    }
+
+    private IEnumerable<Condition> Compared(IOperation left, IOperation right, bool isEqual)
+    {
+        if (TypeOperandOf(left) is { } one && TypeOperandOf(right) is { } other)
+        {
+            var (parameter, type) = one is ITypeParameterSymbol ? (one, other) : (other, one);
+            return parameter is ITypeParameterSymbol { DeclaringMethod: not null } generic && type is INamedTypeSymbol ? [new TypeArgumentCondition(generic.OriginalDefinition, type, isEqual)] : [];
+        }
+
+        if (ParameterOf(right) is not null || OwnMemberOf(right) is not null) (left, right) = (right, left);
+        if (!isEqual && FilledMember(left) is { } member && LockExpressions.Unwrap(right) is { ConstantValue: { HasValue: true, Value: null } }) return [new MemberCondition(member)];
+        return ParameterOf(left) is { } subject && LockExpressions.Unwrap(right) is { ConstantValue: { HasValue: true, Value: var value } } ? [new ValueCondition(subject, value, isEqual)] : [];
+    }
+
+    /// <summary>The T of <c>typeof(T)</c>, also through a local.</summary>
+    private ITypeSymbol? TypeOperandOf(IOperation? operation)
+    {
+        operation = LockExpressions.Unwrap(operation);
+        if (operation is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var value)) operation = value;
+        return (operation as ITypeOfOperation)?.TypeOperand;
+    }
+
+    /// <summary>The own member that an expression is, and not only leads through.</summary>
+    private ISymbol? FilledMember(IOperation? operation) =>
+        LockExpressions.Unwrap(operation) is IMemberReferenceOperation or ILocalReferenceOperation ? OwnMemberOf(operation) : null;
+
+    private IEnumerable<Condition> Matched(IOperation value, IPatternOperation pattern, bool outcome)
+    {
+        if (FilledMember(value) is { } member)
+        {
+            return pattern switch
+            {
+                INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } when outcome => [new MemberCondition(member)],
+                IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when !outcome => [new MemberCondition(member)],
+                IDeclarationPatternOperation { MatchesNull: false } or ITypePatternOperation or IRecursivePatternOperation when outcome => [new MemberCondition(member)],
+                _ => [],
+            };
+        }
+
+        if (ParameterOf(value) is not { } parameter) return [];
+        switch (pattern)
+        {
+            case INegatedPatternOperation negated: return Matched(value, negated.Pattern, !outcome);
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } }: return [new ValueCondition(parameter, constant, outcome)];
+            case IDeclarationPatternOperation { MatchedType: INamedTypeSymbol type, MatchesNull: false } when outcome: return [new TypeCondition(parameter, type.OriginalDefinition)];
+            case ITypePatternOperation { MatchedType: INamedTypeSymbol type } when outcome: return [new TypeCondition(parameter, type.OriginalDefinition)];
+            case IRecursivePatternOperation { MatchedType: INamedTypeSymbol type } when outcome: return [new TypeCondition(parameter, type.OriginalDefinition)];
+            default: return [];
+        }
+    }
+
+    /// <summary>What a case of a switch needs; several labels need none of them alone.</summary>
+    private IEnumerable<Condition> ConditionsOf(IOperation switched, ISwitchCaseOperation section) => section.Clauses.Length != 1 ? [] : section.Clauses[0] switch
+    {
+        ISingleValueCaseClauseOperation { Value: var value } => Compared(switched, value, isEqual: true),
+        IPatternCaseClauseOperation { Pattern: var pattern } => Matched(switched, pattern, outcome: true),
+        _ => [],
+    };
+
+    private static IParameterSymbol? ParameterOf(IOperation? operation) => LockExpressions.Unwrap(operation) is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } ? parameter.OriginalDefinition : null;
+
+    /// <summary>What is known of the arguments, by parameter ordinal; default when nothing is.</summary>
+    private static ImmutableArray<Argument?> ArgumentsOf(IMethodSymbol method, IEnumerable<(IParameterSymbol Parameter, IOperation Value)> arguments)
+    {
+        Argument?[]? known = null;
+        foreach (var (parameter, value) in arguments)
+        {
+            if (parameter.IsParams || parameter.Ordinal >= method.Parameters.Length || ArgumentOf(value) is not { } argument) continue;
+            known ??= new Argument?[method.Parameters.Length];
+            known[parameter.Ordinal] = argument;
+        }
+
+        return known is null ? default : [.. known];
+    }
+
+    private static ImmutableArray<Argument?> ArgumentsOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments) =>
+        arguments.IsEmpty ? default : ArgumentsOf(method, arguments.Where(static argument => argument.Parameter is not null).Select(static argument => (argument.Parameter!, argument.Value)));
+
+    private static Argument? ArgumentOf(IOperation written)
+    {
+        var value = LockExpressions.Unwrap(written);
+        var isNegated = value is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null };
+        var isCreated = value is IObjectCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation;
+        var (own, constant) = (ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : value), written.ConstantValue.HasValue ? written.ConstantValue : value?.ConstantValue ?? default);
+        var type = value?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } named ? named.OriginalDefinition : null;
+        return own is null && !constant.HasValue && type is null && !isCreated
+            ? null
+            : new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated };
+    }
+}

@@ -1,0 +1,43 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>Which members of an object must have been given a value: a new object has no subscribers and no neighbours yet.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>The member of the body's own object through which an expression goes.</summary>
+    private ISymbol? OwnMemberOf(IOperation? operation, int depth = 0)
+    {
+        operation = LockExpressions.Unwrap(operation);
+        switch (operation)
+        {
+            case IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Member: var member }:
+                return IsStorage(member) ? member.OriginalDefinition : null;
+            case IMemberReferenceOperation { Instance: { } instance } when depth < 8:
+                return OwnMemberOf(instance, depth + 1);
+            case ILocalReferenceOperation { Local: var local } when depth < 8 && _aliases.TryGet(local, out var value):
+                return OwnMemberOf(value, depth + 1);
+            default:
+                return null;
+        }
+    }
+
+    private void NoteFill(IOperation? target)
+    {
+        if (LockExpressions.Unwrap(target) is IMemberReferenceOperation { Member: var member } && IsStorage(member)) _facts.MemberFills.Add((_body, member.OriginalDefinition));
+    }
+
+    /// <summary>An instance member that is empty until someone fills it: not a computed property.</summary>
+    private static bool IsStorage(ISymbol member) => !member.IsStatic && member switch
+    {
+        IFieldSymbol field => field.Type.IsReferenceType,
+        IEventSymbol => true,
+        IPropertySymbol { IsIndexer: false, IsAbstract: false, IsVirtual: false, IsOverride: false } property => property.Type.IsReferenceType && !property.ContainingType.IsRecord
+            && property.DeclaringSyntaxReferences is [var syntax, ..] && syntax.GetSyntax() is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
+            && accessors.All(static accessor => accessor.Body is null && accessor.ExpressionBody is null),
+        _ => false,
+    };
+}

@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>Which types the objects in a variable have: followed from where they are created.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>Notes that a variable, or what a method returns, may be what an expression denotes.</summary>
+    private void NoteTypes(ISymbol target, ITypeSymbol? type, IOperation? value)
+    {
+        if (!IsFollowed(type)) return;
+        value = LockExpressions.Unwrap(value);
+        switch (value)
+        {
+            case ILiteralOperation or IDefaultValueOperation or IThrowOperation:
+                return;
+            case IConditionalOperation conditional:
+                NoteTypes(target, type, conditional.WhenTrue);
+                NoteTypes(target, type, conditional.WhenFalse);
+                return;
+            case ICoalesceOperation coalesce:
+                NoteTypes(target, type, coalesce.Value);
+                NoteTypes(target, type, coalesce.WhenNull);
+                return;
+            case IAssignmentOperation assignment:
+                NoteTypes(target, type, assignment.Value);
+                return;
+            case IObjectCreationOperation or IInvalidOperation { Syntax: BaseObjectCreationExpressionSyntax } when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } created:
+                _facts.TypeFlows.Add(new(target, created.OriginalDefinition, IsExact: true, Source: null));
+                return;
+            default:
+                // Of what nothing is known, it may be anything of its type.
+                var source = TypeSourceOf(value);
+                _facts.TypeFlows.Add(new(target, source is null && IsFollowed(value?.Type) ? ((INamedTypeSymbol)value!.Type!).OriginalDefinition : null, IsExact: false, source));
+                return;
+        }
+    }
+
+    /// <summary>Notes that a variable is given values that nothing is known of.</summary>
+    private void NoteUnknown(IOperation variable)
+    {
+        if (TypeSourceOf(variable) is { } symbol) _facts.TypeFlows.Add(new(symbol, null, IsExact: false, Source: null));
+    }
+
+    /// <summary>The variable or method that an object comes from.</summary>
+    private ISymbol? TypeSourceOf(IOperation? value)
+    {
+        value = LockExpressions.Unwrap(value);
+        return value switch
+        {
+            IInvalidOperation { Syntax: InvocationExpressionSyntax called } invalid when CalledMember(invalid, called) is { } member => IsSource(member) && IsFollowed(member.OriginalDefinition.ReturnType) ? member.OriginalDefinition : null,
+            IInvocationOperation { TargetMethod: var method } when IsSource(method) && IsFollowed(method.OriginalDefinition.ReturnType) => method.OriginalDefinition,
+            IFieldReferenceOperation { Field: var field } when IsFollowed(field.OriginalDefinition.Type) => field.OriginalDefinition,
+            IPropertyReferenceOperation { Property: { IsIndexer: false } property } when IsFollowed(property.OriginalDefinition.Type) => property.OriginalDefinition,
+            ILocalReferenceOperation { Local: var local } when IsFollowed(local.Type) => local,
+            IParameterReferenceOperation { Parameter: var parameter } when IsFollowed(parameter.OriginalDefinition.Type) => parameter.OriginalDefinition,
+            _ => null,
+        };
+    }
+
+    private static bool IsFollowed(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false };
+}

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+
+namespace MultiSession.Analyzers.Locks.Model;
+
+/// <summary>What must be so for a place in a body to be reached: told of one of the body's parameters, or of its <c>this</c> when there is none.</summary>
+internal abstract record Condition(IParameterSymbol? Subject);
+
+/// <summary>The parameter has, or has not, this constant value.</summary>
+internal sealed record ValueCondition(IParameterSymbol Parameter, object? Value, bool IsEqual) : Condition(Parameter);
+
+/// <summary>The object is of this type.</summary>
+internal sealed record TypeCondition(IParameterSymbol? Subject, INamedTypeSymbol Type) : Condition(Subject);
+
+/// <summary>The object runs <paramref name="Target"/> for <paramref name="Member"/>.</summary>
+internal sealed record RunsCondition(IParameterSymbol? Subject, IMethodSymbol Member, IMethodSymbol Target) : Condition(Subject);
+
+/// <summary>A member of <c>this</c> has been given a value.</summary>
+internal sealed record MemberCondition(ISymbol Member) : Condition((IParameterSymbol?)null);
+
+/// <summary>The generic method is, or is not, called for this type.</summary>
+internal sealed record TypeArgumentCondition(ITypeParameterSymbol Parameter, ITypeSymbol Type, bool IsEqual) : Condition((IParameterSymbol?)null);
+
+/// <summary>What an argument is known to be.</summary>
+/// <param name="Parameter">The caller's own parameter that is handed on.</param>
+/// <param name="HasConstant">Whether the argument is the constant <paramref name="Constant"/>.</param>
+/// <param name="Type">Its type, before it is converted to the parameter's.</param>
+/// <param name="IsCreated">Whether it is created on the spot, so that it is exactly of its type and not null.</param>
+/// <param name="IsThis">Whether it is the caller's own object.</param>
+internal sealed record Argument(IParameterSymbol? Parameter, bool HasConstant, object? Constant, INamedTypeSymbol? Type, bool IsCreated, bool IsThis)
+{
+    /// <summary>Whether it is the opposite of the parameter that is handed on.</summary>
+    public bool IsNegated { get; init; }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+
+namespace MultiSession.Analyzers.Locks.Resolution;
+
+/// <summary>Which types the objects in a variable have, when all of them come from where the source creates them.</summary>
+internal sealed class TypeFlow
+{
+    /// <summary>What comes from more places than this may be anything.</summary>
+    private const int MaxSources = 60;
+
+    private readonly Dictionary<ISymbol, List<TypeFlowFact>> _flows = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Dictionary<INamedTypeSymbol, bool>?> _types = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _implementations = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(INamedTypeSymbol, IMethodSymbol), IMethodSymbol?> _effective = [];
+    private readonly TypeIndex _index;
+    private readonly Facts _facts;
+
+    public TypeFlow(Facts facts, TypeIndex index)
+    {
+        (_facts, _index) = (facts, index);
+        foreach (var fact in facts.TypeFlows)
+        {
+            if (!_flows.TryGetValue(fact.Target, out var values)) _flows.Add(fact.Target, values = []);
+            values.Add(fact);
+        }
+    }
+
+    /// <summary>Which of some methods an object from a variable can run for a member; all, when the variable may hold anything.</summary>
+    public List<IMethodSymbol> RunFrom(ISymbol variable, IMethodSymbol member, List<IMethodSymbol> targets)
+    {
+        if (!_types.TryGetValue(variable, out var types)) _types.Add(variable, types = Collect(variable));
+        if (types is null) return targets;
+        var effective = new HashSet<IMethodSymbol>(types.Keys.Select(type => EffectiveOf(type, member)).OfType<IMethodSymbol>(), SymbolEqualityComparer.Default);
+        var run = targets.Where(target => effective.Contains(target) || types.Any(type => !type.Value && TypeIndex.DerivesFrom(target.ContainingType, type.Key))).ToList();
+        return run.Count == 0 ? targets : run;
+    }
+
+    /// <summary>The types, and whether objects are of exactly that type; nothing when it may be anything.</summary>
+    private Dictionary<INamedTypeSymbol, bool>? Collect(ISymbol variable)
+    {
+        var types = new Dictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { variable };
+        var open = new Stack<ISymbol>();
+        open.Push(variable);
+        while (open.Count > 0)
+        {
+            var symbol = open.Pop();
+            if (seen.Count > MaxSources) return null;
+            // A member that nothing fills holds nothing; of other variables it is not known what fills them.
+            var isKnown = symbol is (IFieldSymbol or IPropertySymbol) && !IsOpen(symbol);
+            foreach (var fact in !IsOpen(symbol) && _flows.TryGetValue(symbol, out var values) ? values : [])
+            {
+                isKnown = true;
+                if (fact.Source is { } source)
+                {
+                    if (seen.Add(source)) open.Push(source);
+                }
+                else if (!AddType(types, fact.Type ?? TypeOf(symbol), fact.IsExact))
+                {
+                    return null;
+                }
+            }
+
+            foreach (var other in SameSlot(symbol))
+            {
+                isKnown = true;
+                if (seen.Add(other)) open.Push(other);
+            }
+
+            if (!isKnown && !AddType(types, TypeOf(symbol), isExact: false)) return null;
+        }
+
+        return types.Count == 0 ? null : types;
+    }
+
+    /// <summary>Whether the type says something.</summary>
+    private static bool AddType(Dictionary<INamedTypeSymbol, bool> types, ITypeSymbol? type, bool isExact)
+    {
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class } named) return false;
+        named = named.OriginalDefinition;
+        types[named] = isExact && (!types.TryGetValue(named, out var before) || before);
+        return true;
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        IParameterSymbol parameter => parameter.Type,
+        ILocalSymbol local => local.Type,
+        IMethodSymbol method => method.ReturnType,
+        _ => null,
+    };
+
+    /// <summary>Whether others than the source's own calls give it a value.</summary>
+    private bool IsOpen(ISymbol symbol) => symbol switch
+    {
+        IParameterSymbol { ContainingSymbol: IMethodSymbol method } => method.MethodKind is not (MethodKind.PropertySet or MethodKind.LocalFunction)
+            && (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || method.DeclaredAccessibility is not Accessibility.Private || _facts.EscapingTargets.ContainsKey(method)),
+        IMethodSymbol method => method.DeclaringSyntaxReferences.IsEmpty,
+        IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal } => true,
+        _ => false,
+    };
+
+    /// <summary>The symbols that stand for the same variable elsewhere: overrides and implementations, a setter's value.</summary>
+    private IEnumerable<ISymbol> SameSlot(ISymbol symbol)
+    {
+        switch (symbol)
+        {
+            case IParameterSymbol { ContainingSymbol: IMethodSymbol { AssociatedSymbol: IPropertySymbol set } }:
+                yield return set;
+                break;
+            case IMethodSymbol method:
+                foreach (var implementation in ImplementationsOf(method)) yield return implementation;
+                break;
+            case IPropertySymbol property:
+                if (property.OverriddenProperty is { } overridden) yield return overridden.OriginalDefinition;
+                foreach (var implementation in property.GetMethod is { } getter ? ImplementationsOf(getter) : [])
+                {
+                    if (implementation.AssociatedSymbol is { } member) yield return member;
+                }
+
+                break;
+        }
+    }
+
+    private IMethodSymbol? EffectiveOf(INamedTypeSymbol type, IMethodSymbol member)
+    {
+        if (!_effective.TryGetValue((type, member), out var found)) _effective.Add((type, member), found = TypeIndex.Effective(type, member));
+        return found;
+    }
+
+    private List<IMethodSymbol> ImplementationsOf(IMethodSymbol method)
+    {
+        if (_implementations.TryGetValue(method, out var found)) return found;
+        IEnumerable<IMethodSymbol> all = method.ContainingType.TypeKind == TypeKind.Interface
+            ? _index.ImplementersOf(method.ContainingType).Select(type => EffectiveOf(type, method)).OfType<IMethodSymbol>()
+            : method.IsVirtual || method.IsAbstract || method.IsOverride ? _index.OverridersOf(method) : [];
+        _implementations.Add(method, found = [.. all.Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)]);
+        return found;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+
+namespace MultiSession.Analyzers.Locks.Solving;
+
+/// <summary>Tells what a story needs in the terms of its caller, and refuses callers that give something else.</summary>
+internal sealed class Conditions(LockProgram program)
+{
+    /// <summary>What a story needs beyond this is not looked at.</summary>
+    private const int MaxConditions = 8;
+
+    private readonly Dictionary<(INamedTypeSymbol, IMethodSymbol), IMethodSymbol?> _effective = [];
+    private readonly FilledMembers _filled = new(program);
+
+    /// <summary>What the caller must be given for <paramref name="after"/> to hold in the callee; <see langword="null"/> when it never does.</summary>
+    public ImmutableArray<Condition>? Before(Caller caller, ImmutableArray<Condition> after)
+    {
+        var (own, dispatched, member) = (caller.Call.Conditions, Dispatched(caller), caller.Call.Site.NeededMember);
+        if (after.IsEmpty && dispatched is null && member is null) return own;
+        var before = new List<Condition>(MaxConditions);
+        foreach (var condition in after)
+        {
+            if (!TryMap(condition, caller, out var mapped)) return null;
+            Add(before, mapped);
+        }
+
+        foreach (var condition in own) Add(before, condition);
+        Add(before, dispatched);
+        Add(before, member is null ? null : new MemberCondition(member));
+        ImmutableArray<Condition> all = [.. before];
+        return AreConsistent(all, caller.Body) ? all : null;
+    }
+
+    private static void Add(List<Condition> conditions, Condition? condition)
+    {
+        if (condition is not null && conditions.Count < MaxConditions && !conditions.Contains(condition)) conditions.Add(condition);
+    }
+
+    /// <summary>The most special type that the object must have, as far as the conditions say.</summary>
+    public static INamedTypeSymbol? BoundOf(ImmutableArray<Condition> conditions, IParameterSymbol? subject, INamedTypeSymbol? type)
+    {
+        foreach (var condition in conditions)
+        {
+            if (condition is TypeArgumentCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
+            var other = condition switch { TypeCondition test => test.Type, RunsCondition runs => runs.Target.ContainingType.OriginalDefinition, _ => null };
+            if (IsClass(other) && (!IsClass(type) || TypeIndex.DerivesFrom(other, type!))) type = other;
+        }
+
+        return type;
+    }
+
+    /// <summary>Whether one object can be of both types.</summary>
+    public static bool CanBeBoth(INamedTypeSymbol? one, INamedTypeSymbol? other) =>
+        !IsClass(one) || !IsClass(other) || TypeIndex.DerivesFrom(one, other!) || TypeIndex.DerivesFrom(other, one!);
+
+    private static bool IsClass(INamedTypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct };
+
+    /// <summary>A virtual call says which implementation its receiver has.</summary>
+    private static RunsCondition? Dispatched(Caller caller)
+    {
+        var site = caller.Call.Site;
+        if (!site.IsVirtual || site.Target is not { } member || caller.Target.Body.Symbol is not IMethodSymbol target || caller.Target.Confidence > Confidence.Dispatch) return null;
+        return caller.Target.Receiver switch
+        {
+            { Kind: OwnerKind.This } => new RunsCondition(null, member, target),
+            { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol parameter } => new RunsCondition(parameter, member, target),
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether the call may give what is needed; <paramref name="mapped"/> is what the caller's own caller must give for it.</summary>
+    private bool TryMap(Condition condition, Caller caller, out Condition? mapped)
+    {
+        mapped = null;
+        var site = caller.Call.Site;
+        switch (condition)
+        {
+            case TypeArgumentCondition generic:
+                return TryMapTypeArgument(generic, site, caller, out mapped);
+            case { Subject: null }:
+                if (caller.Target.Receiver is { Kind: OwnerKind.This }) mapped = condition;
+                else if (condition is not MemberCondition && caller.Target.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
+                else if (condition is MemberCondition needed) return caller.Target.Receiver.Kind != OwnerKind.Fresh || _filled.MayBeFilled(caller.Body, needed.Member);
+                else return IsPossible(condition, site.Delegate is null ? site.ReceiverType : null, isExact: false);
+                return true;
+            case { Subject: { } parameter } when !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)
+                    || site.Arguments.IsDefault || parameter.Ordinal >= site.Arguments.Length || site.Arguments[parameter.Ordinal] is not { } argument:
+                return true;
+            case ValueCondition value:
+                var given = site.Arguments[value.Parameter.Ordinal]!;
+                if (given.HasConstant) return Equals(given.Constant, value.Value) == value.IsEqual;
+                if ((given.IsCreated || given.IsThis) && value.Value is null) return !value.IsEqual;
+                if (given.Parameter is { } own) mapped = new ValueCondition(own, value.Value, value.IsEqual != given.IsNegated);
+                return true;
+            default:
+                var passed = site.Arguments[condition.Subject!.Ordinal]!;
+                if (passed is { HasConstant: true, Constant: null }) return false;
+                if (passed.Parameter is { } handedOn) mapped = On(handedOn, condition);
+                else if (passed.IsThis) mapped = On(null, condition);
+                return IsPossible(condition, passed.Type, passed.IsCreated);
+        }
+    }
+
+    private static bool TryMapTypeArgument(TypeArgumentCondition condition, CallSite site, Caller caller, out Condition? mapped)
+    {
+        mapped = null;
+        if (!SymbolEqualityComparer.Default.Equals(condition.Parameter.DeclaringMethod, caller.Target.Body.Symbol) || site.TypeArguments.IsDefault || condition.Parameter.Ordinal >= site.TypeArguments.Length) return true;
+        var given = site.TypeArguments[condition.Parameter.Ordinal];
+        if (given is ITypeParameterSymbol own)
+        {
+            if (own.DeclaringMethod is not null) mapped = new TypeArgumentCondition(own.OriginalDefinition, condition.Type, condition.IsEqual);
+            return true;
+        }
+
+        return given.TypeKind == TypeKind.Error || SymbolEqualityComparer.Default.Equals(given, condition.Type) == condition.IsEqual;
+    }
+
+    private static Condition On(IParameterSymbol? subject, Condition condition) => condition switch
+    {
+        TypeCondition test => test with { Subject = subject },
+        RunsCondition runs => runs with { Subject = subject },
+        _ => condition,
+    };
+
+    /// <summary>Whether an object of a known type, or of a type derived from it, can meet a condition.</summary>
+    private bool IsPossible(Condition condition, INamedTypeSymbol? type, bool isExact)
+    {
+        if (!IsClass(type)) return true;
+        switch (condition)
+        {
+            case TypeCondition { Type: var tested }:
+                if (IsClass(tested)) return TypeIndex.DerivesFrom(type, tested) || !isExact && TypeIndex.DerivesFrom(tested, type!);
+                return !isExact && !type!.IsSealed || tested.TypeKind != TypeKind.Interface || type!.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, tested));
+            case RunsCondition { Member: var member, Target: var target }:
+                var declaring = target.ContainingType.OriginalDefinition;
+                if (!IsClass(declaring)) return true;
+                if (TypeIndex.DerivesFrom(type, declaring)) return EffectiveOf(type!, member) is not { } effective || SymbolEqualityComparer.Default.Equals(effective, target);
+                return !isExact && TypeIndex.DerivesFrom(declaring, type!);
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>Whether all conditions can be met at once, <c>this</c> being an object of the body's type.</summary>
+    private bool AreConsistent(ImmutableArray<Condition> conditions, Body body)
+    {
+        for (var index = 0; index < conditions.Length; index++)
+        {
+            var condition = conditions[index];
+            for (var other = 0; other < index; other++)
+            {
+                if (Contradict(condition, conditions[other])) return false;
+            }
+
+            if (condition is ValueCondition or TypeArgumentCondition or MemberCondition) continue;
+            var type = condition.Subject is { } subject ? subject.Type.OriginalDefinition as INamedTypeSymbol : body.ContainingType;
+            if (!IsPossible(condition, type, isExact: false) || !IsPossible(condition, BoundOf(conditions, condition.Subject, type), isExact: false)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Contradict(Condition one, Condition other) => (one, other) switch
+    {
+        (ValueCondition left, ValueCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
+            left.IsEqual && right.IsEqual ? !Equals(left.Value, right.Value) : left.IsEqual != right.IsEqual && Equals(left.Value, right.Value),
+        (TypeArgumentCondition left, TypeArgumentCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
+            left.IsEqual && right.IsEqual ? !SymbolEqualityComparer.Default.Equals(left.Type, right.Type) : left.IsEqual != right.IsEqual && SymbolEqualityComparer.Default.Equals(left.Type, right.Type),
+        _ => false,
+    };
+
+    private IMethodSymbol? EffectiveOf(INamedTypeSymbol type, IMethodSymbol member)
+    {
+        if (_effective.TryGetValue((type, member), out var found)) return found;
+        found = TypeIndex.Effective(type, member);
+        _effective.Add((type, member), found);
+        return found;
+    }
+}
