@@ -18,37 +18,37 @@ internal sealed class Facts
     /// <summary>Whether any body takes a lock: without one there is nothing to solve.</summary>
     public bool TakesLocks { get; set; }
 
-    public ConcurrentBag<Body> Bodies { get; } = [];
+    public FactList<Body> Bodies { get; } = [];
 
     /// <summary>A delegate may be stored in a field, property, event, parameter, local or method result.</summary>
-    public ConcurrentBag<(ISymbol Target, DelegateValue Value)> DelegateFlows { get; } = [];
+    public FactList<(ISymbol Target, DelegateValue Value)> DelegateFlows { get; } = [];
 
     /// <summary>A task, thread, timer or registration that a symbol stores runs this.</summary>
-    public ConcurrentBag<(ISymbol Target, DelegateValue Work)> WorkFlows { get; } = [];
+    public FactList<(ISymbol Target, DelegateValue Work)> WorkFlows { get; } = [];
 
     /// <summary>A symbol may be given this lock: field from a constructor parameter, parameter from an argument, property from its getter.</summary>
-    public ConcurrentBag<(ISymbol Target, LockRef Source)> LockFlows { get; } = [];
+    public FactList<(ISymbol Target, LockRef Source)> LockFlows { get; } = [];
 
     /// <summary>Fields that get a lock object of their own: <c>new object()</c>, <c>new()</c>.</summary>
-    public ConcurrentBag<(ISymbol Target, LockCreation Creation)> LockCreations { get; } = [];
+    public FactList<(ISymbol Target, LockCreation Creation)> LockCreations { get; } = [];
 
     /// <summary>An object of a type, or what another symbol stores, goes into a variable or collection of a framework interface.</summary>
-    public ConcurrentBag<(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source)> ObjectFlows { get; } = [];
+    public FactList<(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source)> ObjectFlows { get; } = [];
 
     /// <summary>A variable, or what a method returns, may be a new object of a type, or what a source holds; or anything, when neither is known.</summary>
-    public ConcurrentBag<TypeFlowFact> TypeFlows { get; } = [];
+    public FactList<TypeFlowFact> TypeFlows { get; } = [];
 
     /// <summary>A body gives a member of some object a value.</summary>
-    public ConcurrentBag<(ISymbol Body, ISymbol Member)> MemberFills { get; } = [];
+    public FactList<(ISymbol Body, ISymbol Member)> MemberFills { get; } = [];
 
     /// <summary>What a member is given: an object that is created on the spot, of this type exactly, what a constructor was given, or something else.</summary>
-    public ConcurrentBag<(ISymbol Member, INamedTypeSymbol? Created, bool IsOlder)> MemberValues { get; } = [];
+    public FactList<(ISymbol Member, INamedTypeSymbol? Created, bool IsOlder)> MemberValues { get; } = [];
 
     /// <summary>A member or parameter may be given <c>this</c> (no source), or what a parameter stores.</summary>
-    public ConcurrentBag<(ISymbol Target, ISymbol? Source)> ReferenceFlows { get; } = [];
+    public FactList<(ISymbol Target, ISymbol? Source)> ReferenceFlows { get; } = [];
 
     /// <summary>Locals that stand for an element of what a member stores.</summary>
-    public ConcurrentBag<(ISymbol Local, ISymbol Collection)> Elements { get; } = [];
+    public FactList<(ISymbol Local, ISymbol Collection)> Elements { get; } = [];
 
     /// <summary>Source types that are created somewhere; a type that never is cannot be the receiver of a call.</summary>
     public ConcurrentDictionary<INamedTypeSymbol, bool> CreatedTypes { get; } = new(SymbolEqualityComparer.Default);
@@ -77,17 +77,17 @@ internal sealed class Facts
         var whole = new Facts();
         foreach (var part in parts)
         {
-            Add(part.Bodies, whole.Bodies);
-            Add(part.DelegateFlows, whole.DelegateFlows);
-            Add(part.WorkFlows, whole.WorkFlows);
-            Add(part.LockFlows, whole.LockFlows);
-            Add(part.LockCreations, whole.LockCreations);
-            Add(part.ObjectFlows, whole.ObjectFlows);
-            Add(part.TypeFlows, whole.TypeFlows);
-            Add(part.MemberFills, whole.MemberFills);
-            Add(part.MemberValues, whole.MemberValues);
-            Add(part.ReferenceFlows, whole.ReferenceFlows);
-            Add(part.Elements, whole.Elements);
+            whole.Bodies.AddRange(part.Bodies);
+            whole.DelegateFlows.AddRange(part.DelegateFlows);
+            whole.WorkFlows.AddRange(part.WorkFlows);
+            whole.LockFlows.AddRange(part.LockFlows);
+            whole.LockCreations.AddRange(part.LockCreations);
+            whole.ObjectFlows.AddRange(part.ObjectFlows);
+            whole.TypeFlows.AddRange(part.TypeFlows);
+            whole.MemberFills.AddRange(part.MemberFills);
+            whole.MemberValues.AddRange(part.MemberValues);
+            whole.ReferenceFlows.AddRange(part.ReferenceFlows);
+            whole.Elements.AddRange(part.Elements);
             Add(part.CreatedTypes, whole.CreatedTypes);
             Add(part.EscapingTargets, whole.EscapingTargets);
             Add(part.InlineSources, whole.InlineSources);
@@ -95,11 +95,6 @@ internal sealed class Facts
         }
 
         return whole;
-    }
-
-    private static void Add<T>(ConcurrentBag<T> from, ConcurrentBag<T> to)
-    {
-        foreach (var item in from) to.Add(item);
     }
 
     private static void Add<T>(ConcurrentDictionary<T, bool> from, ConcurrentDictionary<T, bool> to)
