@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>What is read and written: properties run their accessors.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>Visits what is written to: the accessors that run, not the value.</summary>
+    private void VisitTarget(IOperation? target, bool reads, bool writes, IOperation? value)
+    {
+        if (writes) NoteAssigned(target);
+        if (writes && LockExpressions.Unwrap(value) is not ILiteralOperation) NoteFill(target);
+        if (target is IPropertyReferenceOperation property) VisitProperty(property, reads, writes, value);
+        else Visit(target);
+    }
+
+    private void NoteAssigned(IOperation? target)
+    {
+        if (target is IParameterReferenceOperation { Parameter: var parameter }) _aliases.AssignedParameters.Add(parameter.OriginalDefinition);
+    }
+
+    /// <summary>What is handed on by reference is given values elsewhere.</summary>
+    private void NoteByReference(IArgumentOperation argument)
+    {
+        if (argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }) return;
+        NoteAssigned(argument.Value);
+        NoteUnknown(argument.Value);
+        NoteFill(argument.Value);
+    }
+
+    private void VisitProperty(IPropertyReferenceOperation reference, bool reads, bool writes, IOperation? value)
+    {
+        var (isAwaited, isEnumerated) = (_isAwaited, _isEnumerated);
+        _isAwaited = _isEnumerated = false;
+        Visit(reference.Instance);
+        foreach (var argument in reference.Arguments) Visit(argument.Value);
+        _isAwaited = isAwaited;
+        var property = reference.Property;
+        if (property.DeclaringSyntaxReferences.IsEmpty)
+        {
+            if (reads) TryFrameworkProperty(reference);
+            return;
+        }
+
+        if (property.IsStatic) Touch(property.ContainingType, reference.Syntax);
+        if (reads) AddAccessor(reference, property.GetMethod, isEnumerated);
+        if (writes) AddAccessor(reference, property.SetMethod, isEnumerated: false);
+        if (writes && value is not null && property.SetMethod is { Parameters.Length: > 0 } setter && IsDelegate(property.Type))
+            NoteFlow(setter.Parameters[setter.Parameters.Length - 1].OriginalDefinition, value);
+    }
+
+    private void AddAccessor(IPropertyReferenceOperation reference, IMethodSymbol? accessor, bool isEnumerated)
+    {
+        if (accessor is null) return;
+        AddCall(new CallSite(reference.Syntax)
+        {
+            Target = accessor.OriginalDefinition,
+            IsVirtual = IsDispatched(accessor) && !IsBase(reference.Instance),
+            ReceiverType = LockExpressions.Unwrap(reference.Instance)?.Type?.OriginalDefinition as INamedTypeSymbol ?? accessor.ContainingType?.OriginalDefinition,
+            ReceiverSource = TypeSourceOf(reference.Instance),
+            NeededMember = OwnMemberOf(reference.Instance),
+            ReceiverMember = MemberOf(reference.Instance),
+            Receiver = _expressions.OwnerOf(reference.Instance, reference.Property),
+            IsAwaited = true,
+            IsEnumerated = isEnumerated,
+        });
+    }
+}

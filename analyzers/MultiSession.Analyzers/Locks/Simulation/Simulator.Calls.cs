@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+
+namespace MultiSession.Analyzers.Locks.Simulation;
+
+/// <summary>What a call does to the locks of its caller.</summary>
+internal sealed partial class Simulator
+{
+    private void StepCall(CallSite site)
+    {
+        var targets = _calls.Resolve(site);
+        if (targets.Count == 0 && site.Foreign == ForeignCode.None) return;
+        var runsLater = site.IsDeferred && targets.Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
+        _body.Calls.Add(new CallEvent(site, runsLater ? HeldSet.Empty : _held!, _suspended, _conditions, _freed));
+        if (!_wrappers.Any) return;
+        foreach (var target in targets)
+        {
+            var (enters, exits) = _wrappers.EffectsOf(target.Body, site.IsEnumerated);
+            if (enters.IsEmpty && exits.IsEmpty) continue;
+            foreach (var effect in exits)
+            {
+                if (Translate(effect, site, target.Body) is { } freed && _locks.Resolve(freed) is { } resolved) Free(held => held.Lock == resolved.Lock);
+            }
+
+            foreach (var effect in enters)
+            {
+                if (Translate(effect, site, target.Body) is not { } taken || _locks.Resolve(taken) is not { } resolved) continue;
+                if (_locks.IsRecursive(effect.Lock.Symbol)) resolved.Lock.IsReentrant = true;
+                Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.Token, effect.IsTry), site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType));
+            }
+
+            return;
+        }
+    }
+
+    /// <summary>A callee's lock in the caller's terms: its parameter is our argument, its own lock is what our receiver is.</summary>
+    private LockRef? Translate(Effect effect, CallSite site, Body callee)
+    {
+        var reference = effect.Lock;
+        switch (reference.Kind)
+        {
+            case LockRefKind.Parameter when reference.Symbol is IParameterSymbol parameter:
+                return !site.ArgumentLocks.IsDefault && parameter.Ordinal < site.ArgumentLocks.Length ? site.ArgumentLocks[parameter.Ordinal]?.With(reference.Flavor) : null;
+            case LockRefKind.Member when reference.Owner.Kind == OwnerKind.This && _wrappers.IsWrapped(reference.Symbol) && site.ReceiverLock is { } receiver && site.Receiver.Kind != OwnerKind.This:
+                _wrappers.NoteWrapped(receiver, reference);
+                return receiver.With(reference.Flavor == LockFlavor.Semaphore ? LockFlavor.Async : reference.Flavor);
+            case LockRefKind.Member when _wrappers.ConstructorSource(reference.Symbol, callee) is { } ordinal:
+                return !site.ArgumentLocks.IsDefault && ordinal < site.ArgumentLocks.Length ? site.ArgumentLocks[ordinal]?.With(reference.Flavor) : null;
+            default:
+                return reference.With(OwnerMapping.ToCaller(reference.Owner, site, site.Receiver));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>Which lock it is, and whether its holder may take it again, behind interfaces, wrappers and two uses of one object.</summary>
+public class LockIdentityTests
+{
+    /// <summary>The count of a semaphore and the monitor of the same object are two locks.</summary>
+    [Theory]
+    [InlineData("lock (_s) { lock (_a) { } }", true)]
+    [InlineData("_s.Wait(); lock (_a) { } _s.Release();", false)]
+    public async Task A_semaphore_that_is_also_locked(string statements, bool isSilent)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _a = new();
+                private readonly SemaphoreSlim _s = new(1);
+                public void M() { lock (_a) { _s.Wait(); _s.Release(); } }
+                public void N() { {{statements}} }
+            }
+            """;
+        var found = await FindingsAsync(Only("MSES0001", source));
+        Assert.Equal(isSilent, found.Length == 0);
+        Assert.Empty(await FindingsAsync(Only("MSES0005", source)));
+    }
+
+    /// <summary>The interface's property is the lock that the only class behind it returns.</summary>
+    [Theory]
+    [InlineData("LockRecursionPolicy.SupportsRecursion", true)]
+    [InlineData("LockRecursionPolicy.NoRecursion", false)]
+    public async Task A_lock_behind_an_interface(string policy, bool isSilent)
+    {
+        var source = $$"""
+            public interface IDomain { ReaderWriterLockSlim Gate { get; } }
+            public class Domain : IDomain
+            {
+                private readonly ReaderWriterLockSlim _gate = new({{policy}});
+                public ReaderWriterLockSlim Gate => _gate;
+                public void M(Registry registry) { _gate.EnterWriteLock(); registry.Work(); _gate.ExitWriteLock(); }
+            }
+
+            public class Registry(IDomain domain)
+            {
+                public void Work() { domain.Gate.EnterReadLock(); domain.Gate.ExitReadLock(); }
+                public void Twice() { domain.Gate.EnterReadLock(); domain.Gate.EnterReadLock(); domain.Gate.ExitReadLock(); domain.Gate.ExitReadLock(); }
+            }
+            """;
+        Assert.Empty(await FindingsAsync(Only("MSES0001", source)));
+        var again = await FindingsAsync(Only("MSES0005", source));
+        Assert.Equal(isSilent, again.Length == 0);
+    }
+
+    /// <summary>A wrapper of a lock that may be entered again may be entered again too.</summary>
+    [Theory]
+    [InlineData("LockRecursionPolicy.SupportsRecursion", true)]
+    [InlineData("LockRecursionPolicy.NoRecursion", false)]
+    public async Task A_recursive_lock_in_a_wrapper(string policy, bool isSilent)
+    {
+        var source = $$"""
+            public sealed class Gate
+            {
+                private readonly ReaderWriterLockSlim _lock = new({{policy}});
+                public Scope Read() { _lock.EnterReadLock(); return new Scope(this); }
+                private void Leave() => _lock.ExitReadLock();
+                public readonly struct Scope(Gate gate) : IDisposable { public void Dispose() => gate.Leave(); }
+            }
+
+            public class C
+            {
+                private readonly Gate _gate = new();
+                public void M() { using (_gate.Read()) N(); }
+                public void N() { using (_gate.Read()) { } }
+            }
+            """;
+        var found = await FindingsAsync(Only("MSES0005", source));
+        Assert.Equal(isSilent, found.Length == 0);
+    }
+
+    private static Task<System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.Diagnostic>> FindingsAsync(TestProject test) =>
+        AnalyzerRun.FindingsAsync(test.Open().Project, allowErrors: false, new LockAnalyzer());
+}
