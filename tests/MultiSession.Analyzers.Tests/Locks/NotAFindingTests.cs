@@ -36,6 +36,25 @@ public class NotAFindingTests
         }
         """));
 
+    /// <summary>One thread alone hangs in this: it is told once, by MSES0005, and needs no second thread. With a lock that lets its holder in again, two threads it takes.</summary>
+    [Fact]
+    public async Task Who_waits_for_itself_needs_no_second_thread()
+    {
+        const string Source = """
+            public class C
+            {
+                private readonly SemaphoreSlim _life = new(1), _work = new(1);
+                public void Shutdown() { _life.Wait(); [|RemoveAll()|]; _life.Release(); }
+                public void RemoveAll() { _work.Wait(); Remove(); _work.Release(); }
+                private void Remove() { _life.Wait(); _life.Release(); }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Source)));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source.Replace("SemaphoreSlim _life = new(1), _work = new(1)", "object _life = new(); private readonly SemaphoreSlim _work = new(1)", StringComparison.Ordinal)
+            .Replace("_life.Wait(); [|RemoveAll()|]; _life.Release();", "lock (_life) [|RemoveAll()|];", StringComparison.Ordinal).Replace("_life.Wait(); _life.Release();", "lock (_life) { }", StringComparison.Ordinal)));
+    }
+
     /// <summary>The other direction of the gate: two paths without a common one.</summary>
     [Fact]
     public Task A_gate_that_only_one_side_takes_protects_nothing() => Verify.Analyzer<LockAnalyzer>("""

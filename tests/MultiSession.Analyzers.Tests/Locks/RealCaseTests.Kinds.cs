@@ -81,7 +81,7 @@ public partial class RealCaseTests
     public Task A_lazy_value_and_a_reader_writer_lock() => FoundAndFixedAsync("MSES0001", """
         public static class Maps
         {
-            private static readonly ReaderWriterLockSlim Config = new();
+            private static readonly ReaderWriterLockSlim Config = new(LockRecursionPolicy.SupportsRecursion);
             public static void Lookup() { Config.EnterWriteLock(); try { [|Serializer.Shared.Read()|]; } finally { Config.ExitWriteLock(); } }
         }
         public class Serializer
