@@ -3,8 +3,8 @@ using System.Linq;
 using System.Threading;
 using MultiSession.Analyzers.Locks.Lowering;
 using MultiSession.Analyzers.Locks.Model;
-using MultiSession.Analyzers.Locks.Simulation;
 using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
 
 namespace MultiSession.Analyzers.Locks.Solving;
 
