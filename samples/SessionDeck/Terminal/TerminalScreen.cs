@@ -37,8 +37,17 @@ internal sealed class TerminalScreen : DeckScreen
         var line = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         await DrawAsync(_ =>
         {
-            if (_inputEnded) line.TrySetResult(null);
-            else Draw(() => GiveLineTo(line));
+            try
+            {
+                if (_inputEnded) line.TrySetResult(null);
+                else Draw(() => GiveLineTo(line));
+            }
+            catch (IOException)
+            {
+                // The terminal went away while this was drawn: the end of its input will be the answer.
+                _reader = line;
+                throw;
+            }
         });
         return await line.Task.WaitAsync(cancellationToken);
     }
