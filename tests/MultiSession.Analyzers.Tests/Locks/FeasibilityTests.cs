@@ -249,9 +249,6 @@ public class FeasibilityTests
         Assert.Equal(isSilent, found.Length == 0);
     }
 
-    private static Task<System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.Diagnostic>> FindingsAsync(TestProject test) =>
-        AnalyzerRun.FindingsAsync(test.Open().Project, allowErrors: false, new LockAnalyzer());
-
     private static string Chained(string statements) => $$"""
         public class Layer
         {

@@ -78,7 +78,4 @@ public class LockIdentityTests
         var found = await FindingsAsync(Only("MSES0005", source));
         Assert.Equal(isSilent, found.Length == 0);
     }
-
-    private static Task<System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.Diagnostic>> FindingsAsync(TestProject test) =>
-        AnalyzerRun.FindingsAsync(test.Open().Project, allowErrors: false, new LockAnalyzer());
 }

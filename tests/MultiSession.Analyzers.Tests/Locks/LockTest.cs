@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using MultiSession.Analyzers.Locks;
 using MultiSession.Analyzers.Tests.Verification;
 
 namespace MultiSession.Analyzers.Tests.Locks;
@@ -23,6 +24,10 @@ internal static class LockTest
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         return references.Add(MetadataReference.CreateFromImage(image.ToArray()));
     }
+
+    /// <summary>What the lock rules find in a project.</summary>
+    public static Task<ImmutableArray<Diagnostic>> FindingsAsync(TestProject test) =>
+        AnalyzerRun.FindingsAsync(test.Open().Project, allowErrors: false, new LockAnalyzer());
 
     /// <summary>Takes the marks out, for code that stands twice in one source.</summary>
     public static string Unmarked(string code) => code.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);

@@ -104,7 +104,7 @@ internal sealed partial class BodyLowerer
                 var right = VisitCondition(and.RightOperand).OnTrue;
                 var rest = Guarded(ConditionsOf(and.LeftOperand, outcome: true), Close(_nodes));
                 _nodes = outer;
-                if (rest is not Sequence { Nodes.IsEmpty: true }) _nodes.Add(rest);
+                AddUnlessEmpty(rest);
                 return (left is null ? right : Prepend(left, right ?? new Sequence([])), null);
             case IInvocationOperation invocation when LockPrimitives.Recognize(invocation) is { Kind: PrimitiveKind.Acquire, IsTry: true } primitive
                     && LockOf(invocation, primitive.Flavor) is { } @lock:

@@ -14,7 +14,6 @@ internal sealed class TypeFlow
     private readonly Dictionary<ISymbol, List<TypeFlowFact>> _flows = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Dictionary<INamedTypeSymbol, bool>?> _types = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _implementations = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<(INamedTypeSymbol, IMethodSymbol), IMethodSymbol?> _effective = [];
     private readonly TypeIndex _index;
     private readonly Facts _facts;
 
@@ -33,7 +32,7 @@ internal sealed class TypeFlow
     {
         if (!_types.TryGetValue(variable, out var types)) _types.Add(variable, types = Collect(variable));
         if (types is null) return targets;
-        var effective = new HashSet<IMethodSymbol>(types.Keys.Select(type => EffectiveOf(type, member)).OfType<IMethodSymbol>(), SymbolEqualityComparer.Default);
+        var effective = new HashSet<IMethodSymbol>(types.Keys.Select(type => _index.Effective(type, member)).OfType<IMethodSymbol>(), SymbolEqualityComparer.Default);
         var run = targets.Where(target => effective.Contains(target) || types.Any(type => !type.Value && TypeIndex.DerivesFrom(target.ContainingType, type.Key))).ToList();
         return run.Count == 0 ? targets : run;
     }
@@ -127,17 +126,11 @@ internal sealed class TypeFlow
         }
     }
 
-    private IMethodSymbol? EffectiveOf(INamedTypeSymbol type, IMethodSymbol member)
-    {
-        if (!_effective.TryGetValue((type, member), out var found)) _effective.Add((type, member), found = TypeIndex.Effective(type, member));
-        return found;
-    }
-
     private List<IMethodSymbol> ImplementationsOf(IMethodSymbol method)
     {
         if (_implementations.TryGetValue(method, out var found)) return found;
         IEnumerable<IMethodSymbol> all = method.ContainingType.TypeKind == TypeKind.Interface
-            ? _index.ImplementersOf(method.ContainingType).Select(type => EffectiveOf(type, method)).OfType<IMethodSymbol>()
+            ? _index.ImplementersOf(method.ContainingType).Select(type => _index.Effective(type, method)).OfType<IMethodSymbol>()
             : method.IsVirtual || method.IsAbstract || method.IsOverride ? _index.OverridersOf(method) : [];
         _implementations.Add(method, found = [.. all.Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)]);
         return found;

@@ -9,6 +9,7 @@ internal sealed class TypeIndex
 {
     private readonly Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> _implementers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _overriders = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(INamedTypeSymbol, IMethodSymbol), IMethodSymbol?> _effective = [];
 
     public TypeIndex(IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
     {
@@ -51,7 +52,13 @@ internal sealed class TypeIndex
     }
 
     /// <summary>What an object of exactly this type runs for a member; nothing when the type does not implement it.</summary>
-    public static IMethodSymbol? Effective(INamedTypeSymbol type, IMethodSymbol member) =>
+    public IMethodSymbol? Effective(INamedTypeSymbol type, IMethodSymbol member)
+    {
+        if (!_effective.TryGetValue((type, member), out var found)) _effective.Add((type, member), found = FindEffective(type, member));
+        return found;
+    }
+
+    private static IMethodSymbol? FindEffective(INamedTypeSymbol type, IMethodSymbol member) =>
         member.ContainingType.TypeKind == TypeKind.Interface ? Implementation(type, member) : MostDerived(type, member);
 
     /// <summary>The override that an object of the type runs: the compiler names the method of the class that lists the interface.</summary>
@@ -82,7 +89,7 @@ internal sealed class TypeIndex
     /// <summary>What an object of exactly this type runs for a virtual or interface member.</summary>
     public static IMethodSymbol? RunBy(INamedTypeSymbol type, IMethodSymbol method)
     {
-        var run = method.ContainingType.TypeKind == TypeKind.Interface ? Implementation(type, method) : MostDerived(type, method);
+        var run = FindEffective(type, method);
         return run is { IsAbstract: false } ? run : null;
     }
 

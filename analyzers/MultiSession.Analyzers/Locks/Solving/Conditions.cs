@@ -13,7 +13,6 @@ internal sealed class Conditions(LockProgram program)
     /// <summary>What a story needs beyond this is not looked at.</summary>
     private const int MaxConditions = 8;
 
-    private readonly Dictionary<(INamedTypeSymbol, IMethodSymbol), IMethodSymbol?> _effective = [];
     private readonly FilledMembers _filled = new(program);
 
     /// <summary>What the caller must be given for <paramref name="after"/> to hold in the callee; <see langword="null"/> when it never does.</summary>
@@ -138,7 +137,7 @@ internal sealed class Conditions(LockProgram program)
             case RunsCondition { Member: var member, Target: var target }:
                 var declaring = target.ContainingType.OriginalDefinition;
                 if (!IsClass(declaring)) return true;
-                if (TypeIndex.DerivesFrom(type, declaring)) return EffectiveOf(type!, member) is not { } effective || SymbolEqualityComparer.Default.Equals(effective, target);
+                if (TypeIndex.DerivesFrom(type, declaring)) return program.Types.Effective(type!, member) is not { } effective || SymbolEqualityComparer.Default.Equals(effective, target);
                 return !isExact && TypeIndex.DerivesFrom(declaring, type!);
             default:
                 return true;
@@ -172,12 +171,4 @@ internal sealed class Conditions(LockProgram program)
             left.IsEqual && right.IsEqual ? !SymbolEqualityComparer.Default.Equals(left.Type, right.Type) : left.IsEqual != right.IsEqual && SymbolEqualityComparer.Default.Equals(left.Type, right.Type),
         _ => false,
     };
-
-    private IMethodSymbol? EffectiveOf(INamedTypeSymbol type, IMethodSymbol member)
-    {
-        if (_effective.TryGetValue((type, member), out var found)) return found;
-        found = TypeIndex.Effective(type, member);
-        _effective.Add((type, member), found);
-        return found;
-    }
 }

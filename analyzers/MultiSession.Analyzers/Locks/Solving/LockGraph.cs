@@ -52,20 +52,7 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
     public int Doubt => Call is null ? 0 : Reach!.Doubt + Call.Target.Doubt;
 
     /// <summary>Whether some call on the way may run one body or another.</summary>
-    public bool IsChoice
-    {
-        get
-        {
-            if (Call is null) return false;
-            if (Call.Target.Alternatives > 1) return true;
-            for (var reach = Reach; reach is not null; reach = reach.Next)
-            {
-                if (reach.Step?.Target.Alternatives > 1) return true;
-            }
-
-            return false;
-        }
-    }
+    public bool IsChoice => Steps.Any(static step => step.Alternatives > 1);
 
     /// <summary>How the objects of the two locks hang together.</summary>
     public InstanceLink Link { get; } = link;
@@ -73,16 +60,20 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
     public SyntaxNode Syntax => Call?.Call.Site.Syntax ?? Acquire!.Acquired.Syntax;
 
     /// <summary>Whether the way to the inner lock goes through a body.</summary>
-    public bool PassesThrough(Body body)
-    {
-        if (Call is null) return false;
-        if (Call.Target.Body == body) return true;
-        for (var reach = Reach; reach is not null; reach = reach.Next)
-        {
-            if (reach.Step?.Target.Body == body) return true;
-        }
+    public bool PassesThrough(Body body) => Steps.Any(step => step.Body == body);
 
-        return false;
+    /// <summary>What runs on the way to the inner lock.</summary>
+    private IEnumerable<CallTarget> Steps
+    {
+        get
+        {
+            if (Call is null) yield break;
+            yield return Call.Target;
+            for (var reach = Reach; reach is not null; reach = reach.Next)
+            {
+                if (reach.Step is { } step) yield return step.Target;
+            }
+        }
     }
 
     public Confidence Confidence

@@ -17,9 +17,10 @@ internal sealed class LockProgram
 
     private readonly Dictionary<Body, List<Caller>> _callers = [];
 
-    private LockProgram(Facts facts, List<Body> bodies, LockTable locks, CallResolver calls, Wrappers wrappers, OwnObjects own)
+    private LockProgram(Facts facts, TypeIndex types, List<Body> bodies, LockTable locks, CallResolver calls, Wrappers wrappers, OwnObjects own)
     {
         Facts = facts;
+        Types = types;
         Bodies = bodies;
         Locks = locks;
         Calls = calls;
@@ -29,6 +30,8 @@ internal sealed class LockProgram
     }
 
     public Facts Facts { get; }
+
+    public TypeIndex Types { get; }
 
     public IReadOnlyList<Body> Bodies { get; }
 
@@ -48,7 +51,7 @@ internal sealed class LockProgram
         var locks = new LockTable(facts, types);
         foreach (var body in bodies) NoteSelfLocked(body.Root, locks);
         var own = new OwnObjects(facts);
-        var program = new LockProgram(facts, bodies, locks, new CallResolver(facts, types, own), new Wrappers(facts), own);
+        var program = new LockProgram(facts, types, bodies, locks, new CallResolver(facts, types, own), new Wrappers(facts), own);
         program.Simulate(cancellationToken);
         program.IndexCallers(cancellationToken);
         return program;
