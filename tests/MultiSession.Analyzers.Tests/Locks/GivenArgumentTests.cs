@@ -192,14 +192,17 @@ public class GivenArgumentTests
 
     [Theory]
     [InlineData("public Item() { }", false)]
+    [InlineData("public Item() { }", false, "private C? _owner; public C? Owner { get { return _owner; } private set { _owner = value; } }")]
+    [InlineData("public Item() { Attach(); } private void Attach() => Owner = C.Shared;", true, "private C? _owner; public C? Owner { get => this._owner; private set => _owner = value; }")]
+    [InlineData("public Item() { }", true, "private C? _owner; public C? Owner { get => _owner ?? C.Shared; private set => _owner = value; }")]
     [InlineData("public Item() { Attach(); } private void Attach() => Owner = C.Shared;", true)]
-    public async Task A_new_object_reaches_what_its_constructor_fills(string constructor, bool isFound)
+    public async Task A_new_object_reaches_what_its_constructor_fills(string constructor, bool isFound, string owner = "public C? Owner { get; private set; }")
     {
         var source = $$"""
             public class Item
             {
                 {{constructor}}
-                public C? Owner { get; private set; }
+                {{owner}}
                 public void Join(C owner) => Owner = owner;
                 public void Mark() { if (Owner != null) Owner.Take(); }
             }

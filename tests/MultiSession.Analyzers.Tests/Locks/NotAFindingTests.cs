@@ -55,6 +55,29 @@ public class NotAFindingTests
             .Replace("_life.Wait(); [|RemoveAll()|]; _life.Release();", "lock (_life) [|RemoveAll()|];", StringComparison.Ordinal).Replace("_life.Wait(); _life.Release();", "lock (_life) { }", StringComparison.Ordinal)));
     }
 
+    /// <summary>Whoever starts up under the semaphore, through code that asks for it again, never gets to wait for a second thread; through other code, it does.</summary>
+    [Fact]
+    public async Task Who_comes_through_code_that_takes_its_lock_again_needs_no_second_thread()
+    {
+        const string Source = """
+            public class Server
+            {
+                private static readonly SemaphoreSlim Running = new(1);
+                public static void Current() { Running.Wait(); Running.Release(); }
+                public static void Start() { Running.Wait(); [|CALL|]; Running.Release(); }
+            }
+            public static class Nodes
+            {
+                private static readonly object Work = new(), Mutex = new();
+                public static void Refresh() { lock (Mutex) { lock (Work) { } Server.Current(); } }
+                public static void Load() { lock (Work) { } }
+                public static void Use() { lock (Work) Server.Current(); }
+            }
+            """;
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Source.Replace("CALL", "Nodes.Refresh()", StringComparison.Ordinal))));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source.Replace("CALL", "Nodes.Load()", StringComparison.Ordinal)));
+    }
+
     /// <summary>The other direction of the gate: two paths without a common one.</summary>
     [Fact]
     public Task A_gate_that_only_one_side_takes_protects_nothing() => Verify.Analyzer<LockAnalyzer>("""

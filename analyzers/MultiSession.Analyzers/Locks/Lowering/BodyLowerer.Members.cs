@@ -15,7 +15,7 @@ internal sealed partial class BodyLowerer
         switch (operation)
         {
             case IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Member: var member }:
-                return IsStorage(member) ? member.OriginalDefinition : null;
+                return (IsStorage(member) ? member : ShownField(member))?.OriginalDefinition;
             case IMemberReferenceOperation { Instance: { } instance } when depth < 8:
                 return OwnMemberOf(instance, depth + 1);
             case ILocalReferenceOperation { Local: var local } when depth < 8 && _aliases.TryGet(local, out var value):
@@ -28,6 +28,26 @@ internal sealed partial class BodyLowerer
     private void NoteFill(IOperation? target)
     {
         if (LockExpressions.Unwrap(target) is IMemberReferenceOperation { Member: var member } && IsStorage(member)) _facts.MemberFills.Add((_body, member.OriginalDefinition));
+    }
+
+    /// <summary>The field that a property does nothing but show.</summary>
+    private static IFieldSymbol? ShownField(ISymbol member) =>
+        member is IPropertySymbol { IsStatic: false, IsIndexer: false, IsVirtual: false, IsOverride: false, Type.IsReferenceType: true, DeclaringSyntaxReferences: [var syntax, ..] } property
+        && syntax.GetSyntax() is PropertyDeclarationSyntax declaration && ShownBy(declaration) is { } name
+            ? property.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(static field => IsStorage(field))
+            : null;
+
+    /// <summary>The name that the getter returns as it is.</summary>
+    private static string? ShownBy(PropertyDeclarationSyntax property)
+    {
+        var getter = property.AccessorList?.Accessors.FirstOrDefault(static accessor => accessor.Keyword.ValueText == "get");
+        var shown = property.ExpressionBody?.Expression ?? getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements is [ReturnStatementSyntax { Expression: var returned }] ? returned : null);
+        return shown switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: IdentifierNameSyntax name } => name.Identifier.ValueText,
+            _ => null,
+        };
     }
 
     /// <summary>An instance member that is empty until someone fills it: not a computed property.</summary>

@@ -83,7 +83,7 @@ internal sealed class CycleFinder
     {
         // Where static constructors only wait for each other, the run time lets one of them go on.
         if (locks.All(static @lock => @lock.IsInitialization)) return null;
-        var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])]).ToList();
+        var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])].FindAll(nesting => !_graph.WaitsForItself(nesting))).ToList();
         LockCycle? best = null;
         Choose(choices, [], ref best);
         return best;
@@ -104,7 +104,7 @@ internal sealed class CycleFinder
             if (chosen.Count > 0 && !Blocks(chosen[chosen.Count - 1], nesting)) continue;
             if (chosen.Sum(static other => other.Doubt) + nesting.Doubt > MaxDoubt / (choices.Count - 1)) continue;
             if (chosen.Sum(static other => other.Calls) + nesting.Calls > MaxCalls / (choices.Count - 1)) continue;
-            if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates) || IsOneChain(other, nesting) || WaitsForItself(other, nesting) || WaitsForItself(nesting, other))) continue;
+            if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates) || IsOneChain(other, nesting))) continue;
             chosen.Add(nesting);
             Choose(choices, chosen, ref best);
             chosen.RemoveAt(chosen.Count - 1);
@@ -114,13 +114,6 @@ internal sealed class CycleFinder
     /// <summary>Two bodies that call each other through dispatch are a wrapper and what it wraps: an object never wraps its own wrapper.</summary>
     private static bool IsOneChain(Nesting one, Nesting other) =>
         (one.IsChoice || other.IsChoice) && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
-
-    /// <summary>
-    /// Whether the first thread comes through the second's code and there meets the lock that it holds itself, which does not let it in again:
-    /// that needs no second thread, and is told, or ruled out, as such.
-    /// </summary>
-    private static bool WaitsForItself(Nesting one, Nesting other) =>
-        one.Outer.Lock == other.Inner && !other.Inner.IsReentrant && one.PassesThrough(other.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
     private static bool Blocks(Nesting waiting, Nesting holding) => CanBlock(waiting, holding) && Conditions.CanBeBoth(waiting.InnerType, holding.OuterType);

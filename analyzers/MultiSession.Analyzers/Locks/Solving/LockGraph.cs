@@ -62,6 +62,9 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
     /// <summary>Whether the way to the inner lock goes through a body.</summary>
     public bool PassesThrough(Body body) => Steps.Any(step => step.Body == body);
 
+    /// <summary>Whether the way to the inner lock goes through one of some bodies.</summary>
+    public bool PassesThrough(HashSet<Body> bodies) => Steps.Any(step => bodies.Contains(step.Body));
+
     /// <summary>What runs on the way to the inner lock.</summary>
     private IEnumerable<CallTarget> Steps
     {
@@ -95,6 +98,7 @@ internal sealed class LockGraph
 
     private readonly Dictionary<(ProgramLock From, ProgramLock To), List<Nesting>> _edges = [];
     private readonly Dictionary<(ProgramLock From, ProgramLock To), int> _counts = [];
+    private readonly Dictionary<ProgramLock, HashSet<Body>> _nested = [];
     private readonly EntryLocks _entry;
     private readonly CallResolver _calls;
     private readonly LockTable _locks;
@@ -139,6 +143,12 @@ internal sealed class LockGraph
     }
 
     public int CountOf(ProgramLock from, ProgramLock to) => _counts.TryGetValue((from, to), out var count) ? count : 0;
+
+    /// <summary>
+    /// Whether the thread comes through code that, under another lock, takes the one that it holds itself, which does not let it in again:
+    /// that needs no second thread, and is told, or ruled out, as such.
+    /// </summary>
+    public bool WaitsForItself(Nesting nesting) => !nesting.Outer.Lock.IsReentrant && _nested.TryGetValue(nesting.Outer.Lock, out var bodies) && nesting.PassesThrough(bodies);
 
     /// <summary>A lock of an object that nobody else knows yet cannot be waited for.</summary>
     public static bool IsUncontended(HeldLock held, Body body) => IsUncontended(held.Reference.Owner, body);
@@ -213,6 +223,8 @@ internal sealed class LockGraph
     {
         var key = (nesting.Outer.Lock, nesting.Inner);
         _counts[key] = CountOf(key.Lock, key.Inner) + 1;
+        if (!_nested.TryGetValue(nesting.Inner, out var bodies)) _nested.Add(nesting.Inner, bodies = []);
+        bodies.Add(nesting.Body);
         if (!_edges.TryGetValue(key, out var nestings)) _edges.Add(key, nestings = []);
         if (nestings.Any(other => other.Cost <= nesting.Cost && other.Outer.Mode == nesting.Outer.Mode && other.InnerMode == nesting.InnerMode
                 && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.IsSubsetOf(nesting.Gates)
