@@ -27,6 +27,31 @@ public class LockIdentityTests
         Assert.Empty(await FindingsAsync(Only("MSES0005", source)));
     }
 
+    /// <summary>Which of the shared states is locked, or none of them, does not show where the member that holds them is locked.</summary>
+    [Theory]
+    [InlineData("Closed", true)]
+    [InlineData("new State()", false)]
+    public async Task A_member_that_also_holds_shared_objects(string first, bool isSilent)
+    {
+        var source = $$"""
+            public class State
+            {
+                private static readonly State Closed = new();
+                private static readonly object Pool = new();
+                private void Return() { lock (this) { lock (Pool) { } } }
+                public static void Close(State state) => state.Return();
+                public class Connection
+                {
+                    private State _state = {{first}};
+                    private State Inner => _state;
+                    public void Set(State state) => _state = state;
+                    public void Open() { lock (Pool) { lock (Inner) { } } }
+                }
+            }
+            """;
+        Assert.Equal(isSilent, (await FindingsAsync(Only("MSES0001", source))).Length == 0);
+    }
+
     /// <summary>The interface's property is the lock that the only class behind it returns.</summary>
     [Theory]
     [InlineData("LockRecursionPolicy.SupportsRecursion", true)]

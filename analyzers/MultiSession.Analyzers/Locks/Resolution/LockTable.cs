@@ -20,8 +20,8 @@ internal sealed class LockTable
     private readonly Dictionary<ISymbol, HashSet<LockCreation>> _creations = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<LockKey, ProgramLock> _locks = [];
     private readonly HashSet<INamedTypeSymbol> _selfLockedTypes = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _states;
     private readonly TypeIndex _types;
-
     private readonly ISymbol? _onlyType;
 
     public LockTable(Facts facts, TypeIndex types)
@@ -34,6 +34,8 @@ internal sealed class LockTable
             if (!_creations.TryGetValue(target, out var kinds)) _creations.Add(target, kinds = []);
             kinds.Add(creation);
         }
+
+        _states = StatesIn(facts);
     }
 
     public IReadOnlyCollection<ProgramLock> Locks => _locks.Values;
@@ -83,7 +85,7 @@ internal sealed class LockTable
             case LockRefKind.Member when OnlyImplementation(reference.Symbol) is { } implementation:
                 return Canonical(new LockRef(LockRefKind.Member, implementation, reference.Owner, reference.Flavor), depth + 1);
             case LockRefKind.Member when SelfLockedTypeOf(reference.Symbol) is { } type:
-                return new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor);
+                return _states.Contains(reference.Symbol) ? null : new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor);
             case LockRefKind.Instance when reference.Symbol is INamedTypeSymbol type:
                 return TopSelfLocked(type) is { } top ? new LockRef(LockRefKind.Instance, top, reference.Owner, reference.Flavor) : null;
             case LockRefKind.Parameter when _onlyType is not null && reference.Symbol.ContainingSymbol.DeclaredAccessibility is not (Accessibility.Private or Accessibility.NotApplicable):
@@ -114,6 +116,19 @@ internal sealed class LockTable
             .Select(type => TypeIndex.Implementation(type, getter)?.AssociatedSymbol)
             .OfType<IPropertySymbol>().Where(static property => !property.IsAbstract).Distinct<IPropertySymbol>(SymbolEqualityComparer.Default).Take(2).ToList();
         return implementations.Count == 1 ? implementations[0] : null;
+    }
+
+    /// <summary>The members that hold shared static objects besides others, as for a state: they do not tell which object is locked.</summary>
+    private static HashSet<ISymbol> StatesIn(Facts facts)
+    {
+        var states = new HashSet<ISymbol>(
+            facts.TypeFlows.Where(static flow => flow.Target is IFieldSymbol or IPropertySymbol)
+                .GroupBy(static flow => flow.Target, SymbolEqualityComparer.Default)
+                .Where(static flows => flows.Any(static flow => flow.Source is { IsStatic: true } and (IFieldSymbol or IPropertySymbol)) && flows.Distinct().Skip(1).Any())
+                .Select(static flows => flows.Key!),
+            SymbolEqualityComparer.Default);
+        states.UnionWith([.. facts.TypeFlows.Where(flow => flow.Target is IPropertySymbol && flow.Source is not null && states.Contains(flow.Source)).Select(static flow => flow.Target)]);
+        return states;
     }
 
     private LockRef? OnlySource(ISymbol symbol, LockFlavor flavor)
