@@ -20,10 +20,11 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    /// <summary>The owners, locks and delegates that the arguments are, by parameter ordinal; default where none is one.</summary>
-    private (ImmutableArray<Owner> Owners, ImmutableArray<LockRef?> Locks, ImmutableArray<ImmutableArray<DelegateValue>> Delegates) ReadArguments(
+    /// <summary>What is known of the arguments, and the owners, locks and delegates that they are, by parameter ordinal; default where none is one.</summary>
+    private (ImmutableArray<Argument?> Known, ImmutableArray<Owner> Owners, ImmutableArray<LockRef?> Locks, ImmutableArray<ImmutableArray<DelegateValue>> Delegates) ReadArguments(
         IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
+        Argument?[]? known = null;
         Owner[]? owners = null;
         LockRef?[]? locks = null;
         ImmutableArray<DelegateValue>[]? delegates = null;
@@ -31,13 +32,14 @@ internal sealed partial class BodyLowerer
         var count = method.Parameters.Length;
         foreach (var argument in arguments)
         {
-            if (argument.Parameter is not { Type: var type, Ordinal: var ordinal } || ordinal >= count) continue;
+            if (argument.Parameter is not { Type: var type, Ordinal: var ordinal } parameter || ordinal >= count) continue;
+            NoteKnown(ref known, method, parameter, argument.Value);
             if (type.IsReferenceType) (owners ??= new Owner[count])[ordinal] = _expressions.ReadOwner(argument.Value);
             if (CanBeLock(type, isConstructor)) (locks ??= new LockRef?[count])[ordinal] = _expressions.Read(argument.Value, LockFlavor.Monitor);
             if (IsDelegate(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];
         }
 
-        return (ImmutableCollectionsMarshal.AsImmutableArray(owners), ImmutableCollectionsMarshal.AsImmutableArray(locks), ImmutableCollectionsMarshal.AsImmutableArray(delegates));
+        return (ImmutableCollectionsMarshal.AsImmutableArray(known), ImmutableCollectionsMarshal.AsImmutableArray(owners), ImmutableCollectionsMarshal.AsImmutableArray(locks), ImmutableCollectionsMarshal.AsImmutableArray(delegates));
     }
 
     private static bool CanBeLock(ITypeSymbol type, bool isConstructor) =>

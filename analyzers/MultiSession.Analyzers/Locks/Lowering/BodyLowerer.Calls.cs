@@ -97,7 +97,7 @@ internal sealed partial class BodyLowerer
         var isReduced = method is { IsExtensionMethod: true, ReducedFrom: not null };
         NoteArguments(invocation.Arguments);
         if (method.IsStatic) Touch(method.ContainingType, invocation.Syntax);
-        var (owners, locks, delegates) = ReadArguments(method, invocation.Arguments);
+        var (known, owners, locks, delegates) = ReadArguments(method, invocation.Arguments);
         AddCall(new CallSite(invocation.Syntax)
         {
             Target = (isReduced ? method.ReducedFrom! : method).OriginalDefinition,
@@ -109,7 +109,7 @@ internal sealed partial class BodyLowerer
             Receiver = method.MethodKind == MethodKind.LocalFunction ? Owner.This : _expressions.OwnerOf(invocation.Instance, method),
             ReceiverLock = invocation.Instance is null ? null : _expressions.Read(invocation.Instance, LockFlavor.Monitor),
             ArgumentOwners = owners,
-            Arguments = ArgumentsOf(method, invocation.Arguments),
+            Arguments = known,
             TypeArguments = method.TypeArguments,
             ArgumentLocks = locks,
             ArgumentDelegates = delegates,
@@ -187,13 +187,13 @@ internal sealed partial class BodyLowerer
             {
                 NoteArguments(creation.Arguments);
                 Touch(constructor.ContainingType, creation.Syntax);
-                var (owners, locks, delegates) = ReadArguments(constructor, creation.Arguments);
+                var (known, owners, locks, delegates) = ReadArguments(constructor, creation.Arguments);
                 AddCall(new CallSite(creation.Syntax)
                 {
                     Target = constructor.OriginalDefinition,
                     Receiver = Owner.Fresh,
                     ArgumentOwners = owners,
-                    Arguments = ArgumentsOf(constructor, creation.Arguments),
+                    Arguments = known,
                     ArgumentLocks = locks,
                     ArgumentDelegates = delegates,
                     IsAwaited = true,

@@ -106,22 +106,12 @@ internal sealed partial class BodyLowerer
 
     private static IParameterSymbol? ParameterOf(IOperation? operation) => LockExpressions.Unwrap(operation) is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } ? parameter.OriginalDefinition : null;
 
-    /// <summary>What is known of the arguments, by parameter ordinal; default when nothing is.</summary>
-    private static ImmutableArray<Argument?> ArgumentsOf(IMethodSymbol method, IEnumerable<(IParameterSymbol Parameter, IOperation Value)> arguments)
+    /// <summary>Notes what is known of an argument, by parameter ordinal.</summary>
+    private static void NoteKnown(ref Argument?[]? known, IMethodSymbol method, IParameterSymbol parameter, IOperation value)
     {
-        Argument?[]? known = null;
-        foreach (var (parameter, value) in arguments)
-        {
-            if (parameter.IsParams || parameter.Ordinal >= method.Parameters.Length || ArgumentOf(value) is not { } argument) continue;
-            known ??= new Argument?[method.Parameters.Length];
-            known[parameter.Ordinal] = argument;
-        }
-
-        return known is null ? default : [.. known];
+        if (parameter.IsParams || parameter.Ordinal >= method.Parameters.Length || ArgumentOf(value) is not { } argument) return;
+        (known ??= new Argument?[method.Parameters.Length])[parameter.Ordinal] = argument;
     }
-
-    private static ImmutableArray<Argument?> ArgumentsOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments) =>
-        arguments.IsEmpty ? default : ArgumentsOf(method, arguments.Where(static argument => argument.Parameter is not null).Select(static argument => (argument.Parameter!, argument.Value)));
 
     private static Argument? ArgumentOf(IOperation written)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -18,11 +19,11 @@ internal sealed partial class BodyLowerer
             case InvocationExpressionSyntax invocation:
                 if (invocation.Expression is MemberAccessExpressionSyntax access) NoteUpgradedToken(access.Name.Identifier.ValueText, ReceiverOf(invalid), invocation);
                 if (!TryUnresolvedLock(invalid, invocation) && !TryUnresolvedDelegate(invalid, invocation))
-                    AddUnresolvedCall(invalid, invocation.ArgumentList, CalledMember(invalid, invocation.Expression));
+                    AddUnresolvedCall(invalid, invocation.ArgumentList, CalledMember(invalid, invocation.ArgumentList, invocation.Expression));
                 break;
             case BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments } creation:
                 if (invalid.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.TryAdd(type.OriginalDefinition, true);
-                AddUnresolvedCall(invalid, arguments, CalledMember(invalid, creation), isCreation: true);
+                AddUnresolvedCall(invalid, arguments, CalledMember(invalid, arguments, creation), isCreation: true);
                 break;
         }
     }
@@ -60,12 +61,12 @@ internal sealed partial class BodyLowerer
     {
         if (method is null || !IsSource(method)) return;
         var values = invalid.ChildOperations.ToDictionary(static child => child.Syntax, static child => child, EqualityComparer<SyntaxNode>.Default);
-        var given = new List<(IParameterSymbol, IOperation)>();
+        Argument?[]? known = null;
         for (var index = 0; index < arguments.Arguments.Count && index < method.Parameters.Length; index++)
         {
             if (arguments.Arguments[index].NameColon is not null || !values.TryGetValue(arguments.Arguments[index].Expression, out var value)) continue;
             NoteFlow(method.Parameters[index].OriginalDefinition, value);
-            given.Add((method.Parameters[index], value));
+            NoteKnown(ref known, method, method.Parameters[index], value);
         }
 
         // Without a receiver in the source, the first child is an argument.
@@ -74,7 +75,7 @@ internal sealed partial class BodyLowerer
         {
             Target = (method.ReducedFrom ?? method).OriginalDefinition,
             IsVirtual = IsDispatched(method) && !IsBase(receiver),
-            Arguments = ArgumentsOf(method, given),
+            Arguments = ImmutableCollectionsMarshal.AsImmutableArray(known),
             ReceiverSource = isCreation || receiver is null ? null : TypeSourceOf(receiver),
             ReceiverType = method.ContainingType?.OriginalDefinition,
             Receiver = isCreation ? Owner.Fresh : method.IsStatic ? Owner.Static : receiver is null ? Owner.This : _expressions.ReadOwner(receiver),
@@ -83,21 +84,70 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>The member that the compiler would have called, had the arguments bound: the one with as many parameters.</summary>
-    private IMethodSymbol? CalledMember(IInvalidOperation invalid, SyntaxNode called)
+    private IMethodSymbol? CalledMember(IInvalidOperation invalid, ArgumentListSyntax arguments, SyntaxNode called)
     {
         if (invalid.SemanticModel is not { } model || !MayBeSource(invalid, called, model.Compilation)) return null;
+        var count = arguments.Arguments.Count;
+        if (OnlyMember(invalid, called, count) is { } only) return only;
+        // This binds the whole statement anew: only for what the types at hand do not tell.
         var found = model.GetSymbolInfo(called, _cancellationToken);
         if (found.Symbol is IMethodSymbol method) return method;
-        var count = (invalid.Syntax as InvocationExpressionSyntax)?.ArgumentList.Arguments.Count ?? (invalid.Syntax as BaseObjectCreationExpressionSyntax)?.ArgumentList?.Arguments.Count ?? 0;
         return found.CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate.Parameters.Length == count)
             ?? (found.CandidateSymbols.Length == 1 ? found.CandidateSymbols[0] as IMethodSymbol : null);
     }
 
-    /// <summary>Asking the compiler binds the whole statement anew, so what certainly leads out of the source is told without it.</summary>
-    private bool MayBeSource(IInvalidOperation invalid, SyntaxNode called, Compilation compilation) =>
-        called is not MemberAccessExpressionSyntax access
-        || TypeOf(invalid, access.Expression) is not { DeclaringSyntaxReferences.IsEmpty: true }
-        || _facts.Extensions.Contains(compilation, access.Name.Identifier.ValueText);
+    /// <summary>What certainly leads out of the source is no call that is followed.</summary>
+    private bool MayBeSource(IInvalidOperation invalid, SyntaxNode called, Compilation compilation) => called switch
+    {
+        BaseObjectCreationExpressionSyntax => invalid.Type is { DeclaringSyntaxReferences.IsEmpty: false },
+        MemberAccessExpressionSyntax access when TypeOf(invalid, access.Expression) is { DeclaringSyntaxReferences.IsEmpty: true } type =>
+            type.TypeKind != TypeKind.Error && _facts.Extensions.Contains(compilation, access.Name.Identifier.ValueText),
+        _ => true,
+    };
+
+    /// <summary>The only member of that name with as many parameters, in the nearest type that has one.</summary>
+    private IMethodSymbol? OnlyMember(IInvalidOperation invalid, SyntaxNode called, int count)
+    {
+        switch (called)
+        {
+            case BaseObjectCreationExpressionSyntax:
+                return OnlyMember((invalid.Type as INamedTypeSymbol)?.InstanceConstructors ?? [], count);
+            case MemberAccessExpressionSyntax access:
+                return InheritedMember(TypeOf(invalid, access.Expression), access.Name.Identifier.ValueText, count);
+            case SimpleNameSyntax name:
+                for (var type = _body.ContainingType; type is not null; type = type.ContainingType)
+                {
+                    if (InheritedMember(type, name.Identifier.ValueText, count) is { } member) return member;
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static IMethodSymbol? InheritedMember(ITypeSymbol? type, string name, int count)
+    {
+        for (; type is { DeclaringSyntaxReferences.IsEmpty: false }; type = type.BaseType)
+        {
+            if (OnlyMember(type.GetMembers(name).OfType<IMethodSymbol>(), count) is { } only) return only;
+        }
+
+        return null;
+    }
+
+    private static IMethodSymbol? OnlyMember(IEnumerable<IMethodSymbol> members, int count)
+    {
+        IMethodSymbol? only = null;
+        foreach (var member in members)
+        {
+            if (member.Parameters.Length != count) continue;
+            if (only is not null) return null;
+            only = member;
+        }
+
+        return only;
+    }
 
     /// <summary>The type of the receiver of a broken call; nothing when the receiver is no value.</summary>
     private static ITypeSymbol? TypeOf(IOperation invalid, ExpressionSyntax receiver)

@@ -16,6 +16,9 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
     /// <summary>The type whose <c>this</c> the body sees.</summary>
     public INamedTypeSymbol? ContainingType { get; } = symbol.ContainingType?.OriginalDefinition;
 
+    /// <summary>Where the body stands in the program that is being solved.</summary>
+    public int Index { get; set; }
+
     /// <summary>Filled by the simulation.</summary>
     public List<Simulation.AcquireEvent> Acquires { get; } = [];
 

@@ -45,7 +45,7 @@ internal static class WaitFinder
             foreach (var call in body.Calls)
             {
                 if (call.Held.IsEmpty) continue;
-                foreach (var target in solved.Program.Calls.Resolve(call.Site))
+                foreach (var target in call.Targets)
                 {
                     var caller = new Caller(body, call, target);
                     foreach (var reach in solved.Reachability.Of(target.Body))

@@ -105,7 +105,9 @@ internal sealed class HeldSet
 /// <param name="Freed">What the callers held and the body has freed for the time being.</param>
 internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 
-internal sealed record CallEvent(CallSite Site, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
+/// <summary>A call that may run one of <paramref name="Targets"/> while <paramref name="Held"/> is held.</summary>
+/// <param name="Freed">What the callers held and the body has freed for the time being.</param>
+internal sealed record CallEvent(CallSite Site, IReadOnlyList<CallTarget> Targets, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 
 internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 

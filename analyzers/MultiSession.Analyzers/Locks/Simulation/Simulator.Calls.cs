@@ -16,7 +16,7 @@ internal sealed partial class Simulator
         var targets = _calls.Resolve(site);
         if (targets.Count == 0 && site.Foreign == ForeignCode.None) return;
         var runsLater = site.IsDeferred && targets.Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
-        _body.Calls.Add(new CallEvent(site, runsLater ? HeldSet.Empty : _held!, _suspended, _conditions, _freed));
+        _body.Calls.Add(new CallEvent(site, targets, runsLater ? HeldSet.Empty : _held!, _suspended, _conditions, _freed));
         if (!_wrappers.Any) return;
         foreach (var target in targets)
         {

@@ -12,20 +12,20 @@ internal sealed class EntryLocks
     /// <summary>Nothing is held; not to be changed.</summary>
     public static readonly HashSet<ProgramLock> None = [];
 
-    private readonly Dictionary<Body, HashSet<ProgramLock>?> _held = [];
+    private readonly HashSet<ProgramLock>?[] _held;
 
     public EntryLocks(LockProgram program)
     {
-        foreach (var body in program.Bodies) _held[body] = null;
+        _held = new HashSet<ProgramLock>?[program.Bodies.Count];
         Enter(program, program.Bodies.Where(body => IsRoot(body, program)), mayNarrow: true);
         // What only outsiders could call may run, but does not weaken what all callers in the source hold.
         if (program.Facts.IsWhole) Enter(program, program.Bodies.Where(body => IsDead(body) && IsUncalled(body, program)), mayNarrow: false);
     }
 
     /// <summary>Whether nothing in the program calls the body: a private member that is left over.</summary>
-    public bool IsDead(Body body) => _held[body] is null;
+    public bool IsDead(Body body) => _held[body.Index] is null;
 
-    public HashSet<ProgramLock> Of(Body body) => _held[body] ?? None;
+    public HashSet<ProgramLock> Of(Body body) => _held[body.Index] ?? None;
 
     private static HashSet<ProgramLock> Combine(HashSet<ProgramLock> atEntry, Simulation.CallEvent call)
     {
@@ -40,17 +40,17 @@ internal sealed class EntryLocks
     private void Enter(LockProgram program, IEnumerable<Body> roots, bool mayNarrow)
     {
         var open = new Queue<Body>(roots);
-        var settled = mayNarrow ? null : new HashSet<Body>(_held.Where(static entry => entry.Value is not null).Select(static entry => entry.Key));
-        foreach (var body in open) _held[body] = None;
+        var settled = mayNarrow ? null : System.Array.ConvertAll(_held, static held => held is not null);
+        foreach (var body in open) _held[body.Index] = None;
         while (open.Count > 0)
         {
             var body = open.Dequeue();
-            var atEntry = _held[body]!;
+            var atEntry = _held[body.Index]!;
             foreach (var call in body.Calls)
             {
-                foreach (var target in program.Calls.Resolve(call.Site))
+                foreach (var target in call.Targets)
                 {
-                    if (settled?.Contains(target.Body) != true) Narrow(target.Body, Combine(atEntry, call), open);
+                    if (settled?[target.Body.Index] != true) Narrow(target.Body, Combine(atEntry, call), open);
                 }
             }
         }
@@ -58,10 +58,10 @@ internal sealed class EntryLocks
 
     private void Narrow(Body body, HashSet<ProgramLock> held, Queue<Body> open)
     {
-        var before = _held[body];
-        if (before is null) _held[body] = held;
+        var before = _held[body.Index];
+        if (before is null) _held[body.Index] = held;
         else if (before.Count == 0 || before.IsSubsetOf(held)) return;
-        else _held[body] = [.. before.Where(held.Contains)];
+        else _held[body.Index] = [.. before.Where(held.Contains)];
         open.Enqueue(body);
     }
 

@@ -51,7 +51,7 @@ internal sealed class FilledMembers(LockProgram program)
         {
             var site = call.Site;
             if (SymbolEqualityComparer.Default.Equals(site.NeededMember, member) || call.Conditions.Any(condition => condition is MemberCondition needed && SymbolEqualityComparer.Default.Equals(needed.Member, member))) continue;
-            foreach (var target in program.Calls.Resolve(site))
+            foreach (var target in call.Targets)
             {
                 if (site.Receiver.Equals(self)) yield return (target.Body, Owner.This);
                 if (site.ArgumentOwners.IsDefault || target.Body.Symbol is not IMethodSymbol method) continue;

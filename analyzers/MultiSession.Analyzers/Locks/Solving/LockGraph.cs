@@ -135,7 +135,7 @@ internal sealed class LockGraph
             foreach (var call in body.Calls)
             {
                 if (call.Held.IsEmpty) continue;
-                foreach (var target in program.Calls.Resolve(call.Site)) graph.AddCall(body, call, target, reachability);
+                foreach (var target in call.Targets) graph.AddCall(body, call, target, reachability);
             }
         }
 

@@ -15,13 +15,14 @@ internal sealed class LockProgram
     /// <summary>Wrappers of wrappers of wrappers: deeper ones are not looked for.</summary>
     private const int MaxWrapperRounds = 4;
 
-    private readonly Dictionary<Body, List<Caller>> _callers = [];
+    private readonly List<Caller>?[] _callers;
 
-    private LockProgram(Facts facts, TypeIndex types, List<Body> bodies, LockTable locks, CallResolver calls, Wrappers wrappers, OwnObjects own)
+    private LockProgram(Facts facts, TypeIndex types, Body[] bodies, LockTable locks, CallResolver calls, Wrappers wrappers, OwnObjects own)
     {
         Facts = facts;
         Types = types;
         Bodies = bodies;
+        _callers = new List<Caller>?[bodies.Length];
         Locks = locks;
         Calls = calls;
         Wrappers = wrappers;
@@ -47,9 +48,14 @@ internal sealed class LockProgram
 
     public static LockProgram Build(Facts facts, TypeIndex types, CancellationToken cancellationToken)
     {
-        var bodies = facts.Bodies.OrderBy(static body => Place(body).Path, System.StringComparer.Ordinal).ThenBy(static body => Place(body).Start).ToList();
+        var bodies = InOrder(facts);
         var locks = new LockTable(facts, types);
-        foreach (var body in bodies) NoteSelfLocked(body.Root, locks);
+        for (var index = 0; index < bodies.Length; index++)
+        {
+            bodies[index].Index = index;
+            NoteSelfLocked(bodies[index].Root, locks);
+        }
+
         var own = new OwnObjects(facts);
         var program = new LockProgram(facts, types, bodies, locks, new CallResolver(facts, types, own), new Wrappers(facts), own);
         program.Simulate(cancellationToken);
@@ -57,12 +63,16 @@ internal sealed class LockProgram
         return program;
     }
 
-    public IReadOnlyList<Caller> CallersOf(Body body) => _callers.TryGetValue(body, out var callers) ? callers : [];
+    public IReadOnlyList<Caller> CallersOf(Body body) => _callers[body.Index] is { } callers ? callers : [];
 
-    private static (string Path, int Start) Place(Body body)
+    /// <summary>The bodies as they stand in the source, whatever the order in which they were lowered.</summary>
+    private static Body[] InOrder(Facts facts)
     {
-        var location = body.Symbol.Locations.FirstOrDefault();
-        return (location?.SourceTree?.FilePath ?? "", location?.SourceSpan.Start ?? 0);
+        var bodies = facts.Bodies.ToArray();
+        var places = System.Array.ConvertAll(bodies, static body => body.Symbol.Locations.FirstOrDefault());
+        System.Array.Sort(places, bodies, Comparer<Location?>.Create(static (one, other) =>
+            string.CompareOrdinal(one?.SourceTree?.FilePath, other?.SourceTree?.FilePath) is not 0 and var order ? order : (one?.SourceSpan.Start ?? 0).CompareTo(other?.SourceSpan.Start ?? 0)));
+        return bodies;
     }
 
     private static void NoteSelfLocked(Node? node, LockTable locks)
@@ -110,7 +120,7 @@ internal sealed class LockProgram
     {
         foreach (var call in body.Calls)
         {
-            foreach (var target in Calls.Resolve(call.Site))
+            foreach (var target in call.Targets)
             {
                 if (Wrappers.Contains(target.Body)) return true;
             }
@@ -133,10 +143,9 @@ internal sealed class LockProgram
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var call in body.Calls)
             {
-                foreach (var target in Calls.Resolve(call.Site))
+                foreach (var target in call.Targets)
                 {
-                    if (!_callers.TryGetValue(target.Body, out var callers)) _callers.Add(target.Body, callers = []);
-                    callers.Add(new Caller(body, call, target));
+                    (_callers[target.Body.Index] ??= []).Add(new Caller(body, call, target));
                 }
             }
         }

@@ -98,13 +98,13 @@ internal sealed class Reachability
     /// <summary>A helper that runs what it is given leads somewhere else for each thing that it is given.</summary>
     private const int MaxPassedPerBodyAndGoal = 24;
 
-    private readonly Dictionary<Body, List<Reach>> _reached = [];
+    private readonly List<Reach>?[] _reached;
     private readonly LockProgram _program;
     private readonly Conditions _conditions;
 
-    public Reachability(LockProgram program) => (_program, _conditions) = (program, new Conditions(program));
+    public Reachability(LockProgram program) => (_program, _conditions, _reached) = (program, new Conditions(program), new List<Reach>?[program.Bodies.Count]);
 
-    public IReadOnlyList<Reach> Of(Body body) => _reached.TryGetValue(body, out var list) ? list : [];
+    public IReadOnlyList<Reach> Of(Body body) => _reached[body.Index] is { } list ? list : [];
 
     /// <summary>Adds every way from a body to one goal.</summary>
     public void Spread(IEnumerable<(Body Body, Reach Reach)> seeds)
@@ -193,7 +193,7 @@ internal sealed class Reachability
     /// <summary>Keeps a way unless the body has a cheaper one of the same kind.</summary>
     private bool Admit(Body body, Reach reach)
     {
-        if (!_reached.TryGetValue(body, out var list)) _reached.Add(body, list = []);
+        var list = _reached[body.Index] ??= [];
         var same = 0;
         foreach (var other in list)
         {
