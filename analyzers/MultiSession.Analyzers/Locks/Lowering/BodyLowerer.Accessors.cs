@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
 
@@ -53,9 +54,14 @@ internal sealed partial class BodyLowerer
             NoteFlow(setter.Parameters[setter.Parameters.Length - 1].OriginalDefinition, value);
     }
 
+    /// <summary>An automatic accessor runs none, unless something overrides it.</summary>
+    private static bool RunsCode(IMethodSymbol accessor) =>
+        IsDispatched(accessor) || (accessor.PartialImplementationPart ?? accessor).DeclaringSyntaxReferences is not [var written, ..]
+        || written.GetSyntax() is not (AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax);
+
     private void AddAccessor(IPropertyReferenceOperation reference, IMethodSymbol? accessor, bool isEnumerated)
     {
-        if (accessor is null) return;
+        if (accessor is null || !RunsCode(accessor)) return;
         AddCall(new CallSite(reference.Syntax)
         {
             Target = accessor.OriginalDefinition,
