@@ -78,7 +78,7 @@ internal sealed partial class BodyLowerer
     private void NoteFlow(ISymbol target, IOperation value, bool isElement = false)
     {
         target = target.OriginalDefinition;
-        var type = isElement ? value.Type : TypeOf(target);
+        var type = isElement ? value.Type : target.ValueType();
         if (CarriesNothing(type) || LockExpressions.Unwrap(value) is { Kind: OperationKind.Literal or OperationKind.InterpolatedString }) return;
         if (IsDelegate(type))
         {
@@ -113,7 +113,7 @@ internal sealed partial class BodyLowerer
     /// <summary>Notes what a member of a source type is given; nothing is given by null.</summary>
     private void NoteMemberValue(ISymbol target, IOperation? value)
     {
-        if (target is not (IFieldSymbol or IPropertySymbol) || TypeOf(target) is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false }) return;
+        if (target is not (IFieldSymbol or IPropertySymbol) || target.ValueType() is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false }) return;
         value = LockExpressions.Unwrap(value);
         if (value is { ConstantValue: { HasValue: true, Value: null } }) return;
         var isOlder = value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
@@ -147,16 +147,6 @@ internal sealed partial class BodyLowerer
             _facts.LockFlows.Add(((method.AssociatedSymbol ?? method).OriginalDefinition, source));
         }
     }
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        IEventSymbol @event => @event.Type,
-        IParameterSymbol parameter => parameter.Type,
-        ILocalSymbol local => local.Type,
-        _ => null,
-    };
 
     /// <summary>Whether a type is a delegate, or by its name must be one.</summary>
     private static bool IsDelegate(ITypeSymbol? type) =>
@@ -214,7 +204,7 @@ internal sealed partial class BodyLowerer
             case IObjectCreationOperation { Type: var type } creation when FrameworkCalls.IsLazy(type):
                 return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
             default:
-                return _expressions.ReadStorage(operation) is { } storage && TypeOf(storage) is { } held && (FrameworkCalls.IsTask(held) || FrameworkCalls.IsLazy(held) || FrameworkCalls.IsRegistration(held))
+                return _expressions.ReadStorage(operation) is { } storage && storage.ValueType() is { } held && (FrameworkCalls.IsTask(held) || FrameworkCalls.IsLazy(held) || FrameworkCalls.IsRegistration(held))
                     ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)]
                     : [];
         }

@@ -57,7 +57,7 @@ internal sealed class Descent
     {
         if (_older.Contains(member)) return true;
         if (_goesDown.TryGetValue(member, out var known)) return known;
-        var type = ElementType(member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null });
+        var type = ElementType(member.ValueType());
         return _goesDown[member] = !member.IsStatic && type is not null && IsOfKind(member.ContainingType, type) && !_givenThis.Contains(member);
     }
 

@@ -141,7 +141,7 @@ internal sealed class LockTable
 
     private INamedTypeSymbol? SelfLockedTypeOf(ISymbol member)
     {
-        var type = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null };
+        var type = member.ValueType();
         // A project's copy of a framework lock locks itself, yet each field that holds one is a lock of its own.
         if (LockPrimitives.CanCarryLock(type)) return null;
         return type is INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } named ? SelfLockedBase(named.OriginalDefinition) : null;

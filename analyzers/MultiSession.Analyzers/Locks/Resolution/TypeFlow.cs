@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Resolution;
 
@@ -57,7 +58,7 @@ internal sealed class TypeFlow
                 {
                     if (seen.Add(source)) open.Push(source);
                 }
-                else if (!AddType(types, fact.Type ?? TypeOf(symbol), fact.IsExact))
+                else if (!AddType(types, fact.Type ?? symbol.ValueType(), fact.IsExact))
                 {
                     return null;
                 }
@@ -69,7 +70,7 @@ internal sealed class TypeFlow
                 if (seen.Add(other)) open.Push(other);
             }
 
-            if (!isKnown && !AddType(types, TypeOf(symbol), isExact: false)) return null;
+            if (!isKnown && !AddType(types, symbol.ValueType(), isExact: false)) return null;
         }
 
         return types.Count == 0 ? null : types;
@@ -83,16 +84,6 @@ internal sealed class TypeFlow
         types[named] = isExact && (!types.TryGetValue(named, out var before) || before);
         return true;
     }
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        IFieldSymbol field => field.Type,
-        IPropertySymbol property => property.Type,
-        IParameterSymbol parameter => parameter.Type,
-        ILocalSymbol local => local.Type,
-        IMethodSymbol method => method.ReturnType,
-        _ => null,
-    };
 
     /// <summary>Whether others than the source's own calls give it a value.</summary>
     private bool IsOpen(ISymbol symbol) => symbol switch
