@@ -36,8 +36,10 @@ internal sealed partial class BodyLowerer
     private void VisitProperty(IPropertyReferenceOperation reference, bool reads, bool writes, IOperation? value)
     {
         var (isAwaited, isEnumerated) = (_isAwaited, _isEnumerated);
-        _isAwaited = _isEnumerated = false;
+        _isEnumerated = false;
+        _isAwaited = reference.Property.Name == "Result" && FrameworkCalls.IsTask(reference.Property.ContainingType);
         Visit(reference.Instance);
+        _isAwaited = false;
         foreach (var argument in reference.Arguments) Visit(argument.Value);
         _isAwaited = isAwaited;
         var property = reference.Property;

@@ -43,14 +43,19 @@ internal sealed partial class BodyLowerer
         _resultLocal = null;
         // The inner call of an awaited ConfigureAwait is what is awaited; on a sequence it is an extension method.
         var subject = invocation.Instance;
-        if (invocation.TargetMethod.Name is "ConfigureAwait" or "WithCancellation" or "AsTask" or "Unwrap")
+        if (invocation.TargetMethod.Name is "ConfigureAwait" or "WithCancellation" or "AsTask" or "Unwrap" or "GetAwaiter")
         {
             (_isAwaited, _isEnumerated) = (isAwaited, isEnumerated);
             if (invocation is { Instance: null, Arguments: [{ Value: var sequence }, ..] }) subject = sequence;
         }
+        else if (FrameworkCalls.BlocksOn(invocation.TargetMethod))
+        {
+            _isAwaited = true;
+        }
 
         Visit(subject);
-        _isAwaited = _isEnumerated = false;
+        _isEnumerated = false;
+        _isAwaited = FrameworkCalls.JoinsTasks(invocation.TargetMethod) && (isAwaited || FrameworkCalls.BlocksOn(invocation.TargetMethod));
         VisitArguments(invocation.Arguments, subject);
 
         if (!TryFrameworkCall(invocation, resultLocal, isAwaited)) AddInvocation(invocation, isAwaited, isEnumerated, resultLocal);
@@ -115,6 +120,7 @@ internal sealed partial class BodyLowerer
             ArgumentDelegates = delegates,
             // An asynchronous iterator only runs, and is only waited for, where it is enumerated.
             IsAwaited = isAwaited || (FrameworkCalls.IsAsyncSequence(method.ReturnType) ? isEnumerated : !FrameworkCalls.IsTask(method.ReturnType)),
+            IsReturned = FrameworkCalls.IsTask(method.ReturnType) && IsReturned(invocation),
             IsEnumerated = isEnumerated,
             IsDeferred = IsSequence(method.ReturnType) && IsHandedOn(invocation),
             ResultLocal = resultLocal,
@@ -129,6 +135,15 @@ internal sealed partial class BodyLowerer
         while (parent is IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
         return parent is IReturnOperation or IAssignmentOperation or IFieldInitializerOperation
             || parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } or IObjectCreationOperation { Type.DeclaringSyntaxReferences.IsEmpty: false } };
+    }
+
+    /// <summary>Whether a method that is not asynchronous itself returns what is called, for its caller to wait for.</summary>
+    private bool IsReturned(IOperation operation)
+    {
+        var parent = operation.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
+               || parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Unwrap" }) parent = parent.Parent;
+        return parent is IReturnOperation { Kind: OperationKind.Return } && _body is IMethodSymbol { IsAsync: false };
     }
 
     private void AddDelegateCall(IInvocationOperation invocation, bool isAwaited)
@@ -150,6 +165,7 @@ internal sealed partial class BodyLowerer
                 NeededMember = OwnMemberOf(invocation.Instance),
                 Foreign = foreign,
                 IsAwaited = isAwaited || !FrameworkCalls.IsTask(invocation.Type),
+                IsReturned = FrameworkCalls.IsTask(invocation.Type) && IsReturned(invocation),
             });
             foreign = ForeignCode.None;
         }

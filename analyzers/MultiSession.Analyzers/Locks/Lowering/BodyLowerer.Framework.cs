@@ -92,13 +92,6 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    private void AddTaskWait(IOperation? task, SyntaxNode syntax)
-    {
-        var works = ReadWork(task).ToList();
-        foreach (var work in works) _nodes.Add(new Wait(WaitKind.Task, subject: null, work, condition: null, syntax));
-        if (works.Count == 0 && _expressions.ReadStorage(task) is { } stored) _nodes.Add(new Wait(WaitKind.Task, stored, work: null, condition: null, syntax));
-    }
-
     private void AddCallbackWait(IOperation? registration, SyntaxNode syntax)
     {
         if (_expressions.ReadStorage(registration) is { } stored) _nodes.Add(new Wait(WaitKind.Callback, stored, work: null, condition: null, syntax));
@@ -131,6 +124,7 @@ internal sealed partial class BodyLowerer
         if (FrameworkCalls.IsCompletionSource(invocation.TargetMethod.ContainingType)
             && invocation.TargetMethod.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled")
         {
+            _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
             AddCall(new CallSite(invocation.Syntax)
             {
                 Delegate = _expressions.ReadStorage(invocation.Instance) is { } source ? new DelegateValue(DelegateValueKind.Variable, source, Owner.Unknown) : null,
@@ -206,7 +200,11 @@ internal sealed partial class BodyLowerer
     private void TryFrameworkProperty(IPropertyReferenceOperation reference)
     {
         var type = reference.Property.ContainingType;
-        if (reference.Property.Name == "Result" && FrameworkCalls.IsTask(type))
+        if (FrameworkCalls.IsTask(type) && reference.Property.Name is "IsCompleted" or "IsCompletedSuccessfully")
+        {
+            NoteLookedAt(reference.Instance);
+        }
+        else if (reference.Property.Name == "Result" && FrameworkCalls.IsTask(type))
         {
             AddTaskWait(reference.Instance, reference.Syntax);
         }

@@ -153,6 +153,7 @@ internal sealed partial class BodyLowerer
         _isAwaited = true;
         Visit(await.Operation);
         _isAwaited = outer;
+        if (LockExpressions.Unwrap(await.Operation) is not IInvocationOperation) AddTaskWait(await.Operation, await.Syntax, isAwaited: true);
         _nodes.Add(Suspend.Instance);
     }
 }

@@ -52,6 +52,13 @@ internal static class FrameworkCalls
         return null;
     }
 
+    /// <summary>Whether the call blocks until the task that it is called on, or given, is done.</summary>
+    public static bool BlocksOn(IMethodSymbol method) =>
+        method.Name == "GetResult" && IsTaskAwaiter(method.ContainingType) || method.Name is "Wait" or "WaitAll" && IsTask(method.ContainingType);
+
+    /// <summary>Whether the call is done when all of its arguments are.</summary>
+    public static bool JoinsTasks(IMethodSymbol method) => method.Name is "WhenAll" or "WaitAll" && IsTask(method.ContainingType);
+
     /// <summary>Whether the call starts work that the result stands for: a task, a thread, a timer, a registration.</summary>
     public static bool StartsWork(IMethodSymbol method) => method.ContainingType?.Name switch
     {

@@ -55,6 +55,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>Whether the call waits for the whole of an asynchronous callee, not only for its synchronous start.</summary>
     public bool IsAwaited { get; init; }
 
+    /// <summary>Whether the task of an asynchronous callee is returned, so that whoever waits for the caller waits for the whole of the callee.</summary>
+    public bool IsReturned { get; init; }
+
     /// <summary>Whether the result is enumerated on the spot, so that an iterator's locks are held in the loop.</summary>
     public bool IsEnumerated { get; init; }
 

@@ -142,6 +142,9 @@ internal enum WaitKind
     Callback,
     Condition,
     Flag,
+
+    /// <summary>A task that others complete: the first of them ends the wait.</summary>
+    Completion,
 }
 
 /// <summary>Blocks until something else is done.</summary>
@@ -152,11 +155,16 @@ internal sealed class Wait(WaitKind kind, ISymbol? subject, DelegateValue? work,
     /// <summary>The event, task, thread, registration or flag that is waited for, if a symbol stores it.</summary>
     public ISymbol? Subject { get; } = subject;
 
-    /// <summary>The work that is waited for, if the expression shows it.</summary>
-    public DelegateValue? Work { get; } = work;
+    /// <summary>The work that must be done for the wait to end; nothing where a signal ends it.</summary>
+    public DelegateValue? AwaitedWork => Kind is WaitKind.Task or WaitKind.Thread or WaitKind.Callback
+        ? work ?? (Subject is { } stored ? new DelegateValue(DelegateValueKind.Variable, stored, Owner.Unknown) : null)
+        : null;
 
     /// <summary>The monitor of a <c>Monitor.Wait</c>, which is freed while waiting.</summary>
     public LockRef? Condition { get; } = condition;
+
+    /// <summary>Whether it is awaited, so that only a caller that awaits too is held up.</summary>
+    public bool IsAwaited { get; init; }
 
     public SyntaxNode Syntax { get; } = syntax;
 }

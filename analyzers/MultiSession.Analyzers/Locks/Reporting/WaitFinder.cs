@@ -50,7 +50,7 @@ internal static class WaitFinder
                     var caller = new Caller(body, call, target);
                     foreach (var reach in solved.Reachability.Of(target.Body))
                     {
-                        if (reach.Goal is not WaitEvent wait || reach.Doubt + target.Doubt > MaxDoubt || solved.Reachability.Follow(caller, reach) is not { Needs: var needs }) continue;
+                        if (reach.Goal is not WaitEvent wait || reach.AfterSuspend && !caller.WaitsForAll || reach.Doubt + target.Doubt > MaxDoubt || solved.Reachability.Follow(caller, reach) is not { Needs: var needs }) continue;
                         foreach (var held in call.Held.All().Where(held => !needs.Freed.Contains(held.Lock))) yield return new Waiting(body, wait, held, caller, reach);
                     }
                 }
@@ -68,17 +68,16 @@ internal static class WaitFinder
     private static Diagnostic? ExplainWork(SolvedProgram solved, Waiting waiting)
     {
         var (wait, held) = (waiting.Event, waiting.Held);
-        var work = wait.Wait.Work ?? (wait.Wait.Subject is { } subject ? new DelegateValue(DelegateValueKind.Variable, subject, Owner.Unknown) : null);
-        if (work is null) return null;
+        if (wait.Wait.AwaitedWork is not { } work) return null;
         foreach (var target in solved.Program.Calls.ResolveDelegate(work))
         {
-            var isAsync = (target.Body.Traits & BodyTraits.IsAsync) != 0;
             foreach (var reach in solved.Reachability.Of(target.Body))
             {
                 if (reach.Owner is { IsExact: false } && held.Reference.Owner.Kind != OwnerKind.Static && reach.Calls > MaxCallsToSomeObject) continue;
                 if (!ReferenceEquals(reach.Goal, held.Lock) || waiting.Calls + reach.Calls > MaxCalls || waiting.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
-                // The start of a called method runs on the waiting thread: only what comes after its first await runs elsewhere.
-                if (target.StartsOnCaller && (isAsync ? !reach.AfterSuspend : held.Lock.IsReentrant)) continue;
+                // The start of a called method runs on the caller's thread: only what comes after its first await runs elsewhere.
+                // Where it is called on the spot, a lock that does not know its holder is told as one that is taken again.
+                if (target.StartsOnCaller && (!reach.AfterSuspend || work.Kind == DelegateValueKind.Target && !held.Lock.IsReentrant)) continue;
                 if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Thread => "a thread", WaitKind.Callback => "a running callback", _ => "a task" };
                 return Report(solved, waiting, what, Story.OfWork(target.Body, reach, 1, solved.Program.Wrappers), target.Confidence);
@@ -88,24 +87,33 @@ internal static class WaitFinder
         return null;
     }
 
-    /// <summary>Whoever signals does so under the lock.</summary>
+    /// <summary>Whoever signals does so under the lock; of those who complete a task, all of them.</summary>
     private static Diagnostic? ExplainSignal(SolvedProgram solved, Waiting waiting)
     {
         var (wait, held) = (waiting.Event, waiting.Held);
         var finder = new SignalFinder(solved, held, waiting.Body, wait);
+        Diagnostic? first = null;
         foreach (var other in solved.Program.Bodies)
         {
             if (solved.Entry.IsDead(other)) continue;
             foreach (var signal in other.Signals)
             {
-                if (!Ends(signal, wait) || finder.Find(other, signal) is not { } found || waiting.Calls + found.Path.Count > MaxCalls) continue;
+                if (!Ends(signal, wait)) continue;
+                if (finder.Find(other, signal) is not { } found || waiting.Calls + found.Path.Count > MaxCalls)
+                {
+                    if (wait.Wait.Kind == WaitKind.Completion) return null;
+                    continue;
+                }
+
+                if (first is not null) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Condition => $"a pulse of {Story.LockName(wait.Condition!, solved.Program.Wrappers)}", _ => wait.Wait.Subject!.Name };
                 var story = Story.OfSignal(found.Held, found.Body, signal.Signal.Syntax, found.Path.Select(static step => Story.NameOf(step.Symbol)), 1, solved.Program.Wrappers);
-                return Report(solved, waiting, what, story, found.Path.Count > 0 ? Confidence.Target : Confidence.Direct);
+                first = Report(solved, waiting, what, story, found.Path.Count > 0 ? Confidence.Target : Confidence.Direct);
+                if (wait.Wait.Kind != WaitKind.Completion) return first;
             }
         }
 
-        return null;
+        return first;
     }
 
     private static bool Ends(SignalEvent signal, WaitEvent wait) =>
@@ -164,6 +172,6 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
 
     private static INamedTypeSymbol? TypeOf(HeldLock held, Body body) => held.Reference.Owner.Kind == OwnerKind.This ? body.ContainingType : null;
 
-    /// <summary>Whoever first waits for the same thing is not the one that ends the wait.</summary>
-    private bool AlsoWaits(Body body) => body.Waits.Contains(wait) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, wait));
+    /// <summary>Whoever first waits for the same thing is not the one that ends the wait; nobody waits any more for what he has completed.</summary>
+    private bool AlsoWaits(Body body) => wait.Wait.Kind != WaitKind.Completion && (body.Waits.Contains(wait) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, wait)));
 }

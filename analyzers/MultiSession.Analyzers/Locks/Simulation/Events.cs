@@ -109,7 +109,7 @@ internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry,
 /// <param name="Freed">What the callers held and the body has freed for the time being.</param>
 internal sealed record CallEvent(CallSite Site, IReadOnlyList<CallTarget> Targets, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 
-internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
+internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 
 internal sealed record SignalEvent(Signal Signal, HeldSet Held, ProgramLock? Condition);
 

@@ -157,4 +157,7 @@ internal sealed record Caller(Body Body, CallEvent Call, CallTarget Target)
 {
     /// <summary>Whether the caller waits for all of an asynchronous callee; nobody can wait for one that returns nothing.</summary>
     public bool WaitsForAll => Call.Site.IsAwaited && Target.Body.Symbol is not IMethodSymbol { IsAsync: true, ReturnsVoid: true };
+
+    /// <summary>Whether whoever waits for all of the caller waits for all of the callee.</summary>
+    public bool LeadsToAll => WaitsForAll || Call.Site.IsReturned;
 }

@@ -19,7 +19,8 @@ internal static class LockSolver
         var program = LockProgram.Build(facts, types, cancellationToken);
         var entry = new EntryLocks(program);
         var reachability = new Reachability(program);
-        foreach (var seeds in SeedsOf(program, entry).Concat(WaitsOf(program, entry)))
+        // Which waits matter depends on which work takes locks: the locks come first.
+        foreach (var seeds in SeedsOf(program, entry).Concat(WaitsOf(program, entry, reachability)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             reachability.Spread(seeds);
@@ -45,9 +46,13 @@ internal static class LockSolver
         new(null, acquire.Conditions, acquire.Acquired.Reference.Owner.Kind == OwnerKind.This ? body.ContainingType : null, acquire.Freed);
 
     /// <summary>Where a thread blocks, so that a caller's held lock is seen to be held through the wait.</summary>
-    private static IEnumerable<IEnumerable<(Body, Reach)>> WaitsOf(LockProgram program, EntryLocks entry) =>
+    private static IEnumerable<IEnumerable<(Body, Reach)>> WaitsOf(LockProgram program, EntryLocks entry, Reachability reachability) =>
         from body in program.Bodies
         where !entry.IsDead(body)
         from wait in body.Waits
-        select new[] { (body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, afterSuspend: false, acquire: null, step: null, next: null, new Needs(null, wait.Conditions, null, wait.Freed))) };
+        where MayNeedLock(wait.Wait, program, reachability)
+        select new[] { (body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, wait.AfterSuspend, acquire: null, step: null, next: null, new Needs(null, wait.Conditions, null, wait.Freed))) };
+
+    private static bool MayNeedLock(Wait wait, LockProgram program, Reachability reachability) =>
+        wait.AwaitedWork is not { } work || program.Calls.ResolveDelegate(work).Any(target => reachability.Of(target.Body).Any(static reach => reach.Goal is ProgramLock));
 }

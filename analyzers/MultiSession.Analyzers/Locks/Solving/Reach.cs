@@ -163,7 +163,7 @@ internal sealed class Reachability
 
     private void Extend(List<(Body, Reach)>[] queue, Reach reach, Caller caller)
     {
-        if (reach.AfterSuspend && !caller.WaitsForAll) return;
+        if (reach.AfterSuspend && !caller.LeadsToAll) return;
         if (Follow(caller, reach) is not { } way) return;
         var cost = reach.Cost + CostOf(caller.Target);
         if (cost > MaxCost) return;

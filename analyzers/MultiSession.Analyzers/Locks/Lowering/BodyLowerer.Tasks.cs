@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>Waits for tasks: for the work that they stand for, or for whoever completes them by hand.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>Tasks that the body has asked whether they are done.</summary>
+    private readonly HashSet<ISymbol> _lookedAt = new(SymbolEqualityComparer.Default);
+
+    private void AddTaskWait(IOperation? task, SyntaxNode syntax, bool isAwaited = false)
+    {
+        var completion = CompletionOf(task);
+        if ((completion ?? _expressions.ReadStorage(task)) is { } stored && _lookedAt.Contains(stored)) return;
+        if (completion is not null)
+        {
+            _nodes.Add(new Wait(WaitKind.Completion, completion, work: null, condition: null, syntax) { IsAwaited = isAwaited });
+            return;
+        }
+
+        foreach (var work in ReadWork(task)) _nodes.Add(new Wait(WaitKind.Task, subject: null, work, condition: null, syntax) { IsAwaited = isAwaited });
+    }
+
+    /// <summary>Who looks first whether a task is done does not mean to wait for it.</summary>
+    private void NoteLookedAt(IOperation? task)
+    {
+        if ((CompletionOf(task) ?? _expressions.ReadStorage(task)) is { } stored) _lookedAt.Add(stored);
+    }
+
+    /// <summary>The variable of the <c>TaskCompletionSource</c> behind <c>source.Task</c>.</summary>
+    private ISymbol? CompletionOf(IOperation? task) =>
+        LockExpressions.Unwrap(task) is IPropertyReferenceOperation { Property: { Name: "Task", ContainingType: var type }, Instance: { } source } && FrameworkCalls.IsCompletionSource(type)
+            ? _expressions.ReadStorage(source)
+            : null;
+}
