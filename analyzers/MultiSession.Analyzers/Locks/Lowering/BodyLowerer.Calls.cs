@@ -179,6 +179,13 @@ internal sealed partial class BodyLowerer
             _aliases.Escape(argument.Value);
             NoteByReference(argument);
             if (!IsDelegate(argument.Value.Type)) continue;
+            if (argument.Parameter?.RefKind is RefKind.Out)
+            {
+                if (at is IInvocationOperation call && _expressions.ReadStorage(LockExpressions.Unwrap(argument.Value) is IDeclarationExpressionOperation declared ? declared.Expression : argument.Value) is { } result)
+                    NoteTaken(result, argument.Value.Type!, call.Instance);
+                continue;
+            }
+
             // What a collection takes as an item is stored, not run: only a parameter that is a delegate by itself can be run.
             var fate = argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol ? DelegateFate.Deferred : FrameworkCalls.FateOf(method);
             foreach (var value in ReadDelegates(argument.Value))

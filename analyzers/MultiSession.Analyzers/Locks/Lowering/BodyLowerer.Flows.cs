@@ -82,7 +82,7 @@ internal sealed partial class BodyLowerer
         if (CarriesNothing(type) || LockExpressions.Unwrap(value) is { Kind: OperationKind.Literal or OperationKind.InterpolatedString }) return;
         if (IsDelegate(type))
         {
-            foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((target, source));
+            NoteDelegates(target, value);
             return;
         }
 
@@ -135,7 +135,7 @@ internal sealed partial class BodyLowerer
         NoteTypes((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         if (IsDelegate(method.ReturnType))
         {
-            foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((method.OriginalDefinition, source));
+            NoteDelegates(method.OriginalDefinition, value);
         }
         else if (FrameworkCalls.IsTask(method.ReturnType))
         {
@@ -145,41 +145,6 @@ internal sealed partial class BodyLowerer
                  && _expressions.Read(value, LockFlavor.Monitor) is { Kind: LockRefKind.Member } source)
         {
             _facts.LockFlows.Add(((method.AssociatedSymbol ?? method).OriginalDefinition, source));
-        }
-    }
-
-    /// <summary>Whether a type is a delegate, or by its name must be one.</summary>
-    private static bool IsDelegate(ITypeSymbol? type) =>
-        type?.TypeKind == TypeKind.Delegate
-        || type is { TypeKind: TypeKind.Error } && (type.Name.EndsWith("Handler", System.StringComparison.Ordinal) || type.Name.EndsWith("Callback", System.StringComparison.Ordinal) || type.Name.EndsWith("Delegate", System.StringComparison.Ordinal));
-
-    /// <summary>The delegates that an expression may evaluate to.</summary>
-    private IEnumerable<DelegateValue> ReadDelegates(IOperation? operation)
-    {
-        operation = LockExpressions.Unwrap(operation);
-        switch (operation)
-        {
-            case IAnonymousFunctionOperation lambda:
-                return [new(DelegateValueKind.Target, lambda.Symbol, Owner.This)];
-            case IMethodReferenceOperation { Method: var method } reference:
-                return [new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(reference.Instance, method))];
-            case IConditionalOperation conditional:
-                return ReadDelegates(conditional.WhenTrue).Concat(ReadDelegates(conditional.WhenFalse));
-            case ICoalesceOperation coalesce:
-                return ReadDelegates(coalesce.Value).Concat(ReadDelegates(coalesce.WhenNull));
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } combine:
-                return ReadDelegates(combine.LeftOperand).Concat(ReadDelegates(combine.RightOperand));
-            case IInvocationOperation { TargetMethod: { Name: "Combine" or "Remove", ContainingType.Name: "Delegate" } } combine:
-                return combine.Arguments.SelectMany(argument => ReadDelegates(argument.Value));
-            case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method }:
-                return [new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown)];
-            case ISimpleAssignmentOperation assignment:
-                return ReadDelegates(assignment.Value);
-            case ILocalReferenceOperation { Local: var local }:
-                return [new(DelegateValueKind.Variable, local, Owner.Unknown)];
-            default:
-                if (UnresolvedMethodGroup(operation) is { } group) return [new(DelegateValueKind.Target, group.OriginalDefinition, Owner.Unknown)];
-                return _expressions.ReadStorage(operation) is { } storage ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)] : [];
         }
     }
 

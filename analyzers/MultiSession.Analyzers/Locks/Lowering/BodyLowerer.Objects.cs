@@ -27,6 +27,11 @@ internal sealed partial class BodyLowerer
     private void NoteStored(IInvocationOperation invocation, IMethodSymbol method)
     {
         if (method.Parameters.Length == 0 || method.Name is not ("Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "AddLast" or "AddFirst")) return;
+        foreach (var argument in invocation.Arguments)
+        {
+            if (IsDelegate(argument.Value.Type) && StoreOf(invocation.Instance) is { } store) NoteDelegates(store, argument.Value);
+        }
+
         if (_expressions.ReadStorage(invocation.Instance) is not { } storage) return;
         foreach (var argument in invocation.Arguments)
         {

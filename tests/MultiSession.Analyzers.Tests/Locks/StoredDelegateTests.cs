@@ -1,0 +1,78 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>Delegates that are put into a collection run where they are taken out and called.</summary>
+public class StoredDelegateTests
+{
+    [Theory]
+    [InlineData("List<Action>", "Add(handler)", "foreach (var one in _all) [|one()|];")]
+    [InlineData("List<Action>", "Add(handler)", "foreach (var one in _all.ToArray()) [|one()|];")]
+    [InlineData("List<Action>", "Add(handler)", "var copy = _all.ToList(); foreach (var one in copy) [|one()|];")]
+    [InlineData("List<Action>", "Add(handler)", "[|_all[0]()|];")]
+    [InlineData("List<Action>", "Add(handler)", "[|_all.First()()|];")]
+    [InlineData("Queue<Action>", "Enqueue(handler)", "[|_all.Dequeue()()|];")]
+    [InlineData("System.Collections.Concurrent.ConcurrentQueue<Action>", "Enqueue(handler)", "while (_all.TryDequeue(out var one)) [|one()|];")]
+    [InlineData("Dictionary<int, Action>", "Add(1, handler)", "if (_all.TryGetValue(1, out var one)) [|one()|];")]
+    [InlineData("System.Collections.Concurrent.ConcurrentDictionary<int, Action>", "TryAdd(1, handler)", "foreach (var pair in _all) [|pair.Value()|];")]
+    [InlineData("Dictionary<int, List<Action>>", "First().Value.Add(handler)", "foreach (var one in _all[1]) [|one()|];")]
+    public async Task Run_where_they_are_taken_out(string type, string put, string take)
+    {
+        var source = Program(type, put, take);
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source).Replace($"lock (_gate) {{ {Unmarked(take)} }}", Unmarked(take), StringComparison.Ordinal)));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source).Replace($"_all.{put};", "", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Add(handler)", "_ = _all.Count;")]
+    [InlineData("Add(handler)", "_all.Clear();")]
+    [InlineData("Add(handler)", "foreach (var one in _others) one();")]
+    [InlineData("Remove(handler)", "foreach (var one in _all) one();")]
+    public Task Silent_on_what_is_not_run(string put, string take) => Verify.Silent<LockAnalyzer>(Only("MSES0001", Program("List<Action>", put, take)));
+
+    [Fact]
+    public async Task Handlers_of_an_event_one_by_one()
+    {
+        const string Source = """
+            public class Bus
+            {
+                private readonly object _gate = new();
+                public event EventHandler? Done;
+                public void Raise() { lock (_gate) { foreach (EventHandler one in Done!.GetInvocationList()) [|one(this, EventArgs.Empty)|]; } }
+                public void Look() { lock (_gate) { } }
+            }
+            public class User
+            {
+                private readonly object _own = new();
+                private readonly Bus _bus;
+                public User(Bus bus) { _bus = bus; _bus.Done += OnDone; }
+                public void Use() { lock (_own) { _bus.Look(); } }
+                private void OnDone(object? sender, EventArgs e) { lock (_own) { } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Source).Replace("_bus.Done += OnDone;", "", StringComparison.Ordinal)));
+    }
+
+    private static string Program(string type, string put, string take) => $$"""
+        public class Bus
+        {
+            private readonly object _gate = new();
+            private readonly {{type}} _all = new();
+            private readonly List<Action> _others = new();
+            public void Add(Action handler) { _all.{{put}}; }
+            public void Raise() { lock (_gate) { {{take}} } }
+            public void Look() { lock (_gate) { } }
+        }
+        public class User(Bus bus)
+        {
+            private readonly object _own = new();
+            public void Start() { bus.Add(OnDone); }
+            public void Use() { lock (_own) { bus.Look(); } }
+            private void OnDone() { lock (_own) { } }
+        }
+        """;
+}
