@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,13 +20,11 @@ public sealed class BoundedWriteIgnoredCodeFix : RuleCodeFixProvider
 
     private protected override string Title => "Use the answer of the write";
 
-    internal override async Task<Document?> FixAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Fix(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         var call = node.FirstAncestorOrSelf<InvocationExpressionSyntax>();
         var statement = call?.FirstAncestorOrSelf<ExpressionStatementSyntax>();
-        if (root is null || model is null || call is null || statement is null) return null;
+        if (call is null || statement is null) return null;
         var conditional = statement.Expression is ConditionalAccessExpressionSyntax;
         if (!conditional && statement.Expression != call) return null;
 
@@ -41,7 +38,7 @@ public sealed class BoundedWriteIgnoredCodeFix : RuleCodeFixProvider
             MemberBindingExpressionSyntax { Name.Identifier.Text: "TryWrite" or "Post" or "TryAdd" } => ThrowWhenRefused(statement, model),
             _ => null,
         };
-        return replacement is null ? null : document.WithSyntaxRoot(root.ReplaceNode(statement, replacement));
+        return replacement is null ? null : root.ReplaceNode(statement, replacement);
     }
 
     /// <summary>Whether the innermost function is async and no lock stands between.</summary>

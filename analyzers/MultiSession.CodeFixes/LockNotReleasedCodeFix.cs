@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,11 +19,9 @@ public sealed class LockNotReleasedCodeFix : RuleCodeFixProvider
 
     private protected override string Title => "Release the lock in a finally block";
 
-    internal override async Task<Document?> FixAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Fix(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root is null || model is null || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call) return null;
+        if (node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call) return null;
         if (Recognise(call, model, cancellationToken) is not { } acquire || GuardedStatement(call) is not { Parent: BlockSyntax block } statement) return null;
 
         var releases = new List<ExpressionStatementSyntax>();
@@ -35,7 +32,7 @@ public sealed class LockNotReleasedCodeFix : RuleCodeFixProvider
             releases.Add(releaseStatement);
         }
 
-        return GuardedSection.Find(block, statement, releases, model) is { } section ? document.WithSyntaxRoot(root.ReplaceNode(block, section.Guard())) : null;
+        return GuardedSection.Find(block, statement, releases, model) is { } section ? root.ReplaceNode(block, section.Guard()) : null;
     }
 
     private static LockCall? Recognise(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken) =>

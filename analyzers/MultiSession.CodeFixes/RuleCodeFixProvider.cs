@@ -27,5 +27,13 @@ public abstract class RuleCodeFixProvider : CodeFixProvider
     }
 
     /// <summary>The document with the finding at <paramref name="node"/> fixed, or null when no mechanical fix is right.</summary>
-    internal abstract Task<Document?> FixAsync(Document document, SyntaxNode node, CancellationToken cancellationToken);
+    internal async Task<Document?> FixAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        return root is not null && model is not null && Fix(root, node, model, cancellationToken) is { } rewritten ? document.WithSyntaxRoot(rewritten) : null;
+    }
+
+    /// <summary>The root with the finding at <paramref name="node"/> fixed, or null when no mechanical fix is right.</summary>
+    private protected abstract SyntaxNode? Fix(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellationToken);
 }

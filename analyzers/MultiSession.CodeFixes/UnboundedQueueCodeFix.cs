@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,13 +19,11 @@ public sealed class UnboundedQueueCodeFix : RuleCodeFixProvider
 
     private protected override string Title => "Give the queue a bound";
 
-    internal override async Task<Document?> FixAsync(Document document, SyntaxNode node, CancellationToken cancellationToken)
+    private protected override SyntaxNode? Fix(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         var creation = node.FirstAncestorOrSelf<ExpressionSyntax>(ancestor => ancestor is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
-        if (root is null || model is null || creation is null || CapacityConstant.Find(model, creation) is not { } constant) return null;
+        if (creation is null || CapacityConstant.Find(model, creation) is not { } constant) return null;
         if (QueueBounding.Bound(creation, model, IdentifierName(constant.Name), cancellationToken) is not { } bounded) return null;
-        return document.WithSyntaxRoot(constant.ReplaceAndDeclare(root, creation, bounded.WithTriviaFrom(creation)));
+        return constant.ReplaceAndDeclare(root, creation, bounded.WithTriviaFrom(creation));
     }
 }
