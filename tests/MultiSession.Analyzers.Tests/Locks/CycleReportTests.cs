@@ -121,6 +121,26 @@ public class CycleReportTests
         }
         """);
 
+    /// <summary>Whoever mends the two places of A ends both cycles: the shorter is told, and counts the other.</summary>
+    [Fact]
+    public async Task Cycles_over_the_same_two_places_are_told_once()
+    {
+        const string Source = """
+            public class C
+            {
+                private readonly object _a = new(), _b = new(), _c = new();
+                public void One() { lock (_a) { lock ([|_b|]) { } TakeC(); } }
+                public void Two() { lock (_b) TakeA(); }
+                public void Three() { lock (_c) TakeA(); }
+                private void TakeA() { lock (_a) { } }
+                private void TakeC() { lock (_c) { } }
+            }
+            """;
+        var finding = Assert.Single(await Verify.Analyzer<LockAnalyzer>(Source));
+        Assert.EndsWith("; one more cycle closes over the same places of C._a", finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        await Verify.Analyzer<LockAnalyzer>(Source.Replace("_c) TakeA();", "_c) { lock (_a) { } }", StringComparison.Ordinal).Replace(" TakeC(); }", " [|TakeC()|]; }", StringComparison.Ordinal));
+    }
+
     [Fact]
     public Task Across_files_it_stands_in_the_first() => Verify.Analyzer<LockAnalyzer>(new TestProject(
         "public class First(Second other) { public readonly object Gate = new(); public void One() { lock (Gate) { [|other.Take()|]; } } public void Take() { lock (Gate) { } } }",

@@ -18,7 +18,7 @@ internal static class LockReporter
         var broken = BrokenOrders(solved.Graph, wrappers).ToList();
         IEnumerable<Diagnostic> all =
         [
-            .. cycles.Where(static cycle => !cycle.Nestings.Any(static nesting => DeclaredOrder.IsBroken(nesting.Outer.Lock, nesting.Inner))).Select(cycle => Inversion(cycle, wrappers)),
+            .. Cause.Of(cycles.Where(static cycle => !cycle.Nestings.Any(static nesting => DeclaredOrder.IsBroken(nesting.Outer.Lock, nesting.Inner)))).Select(cause => Inversion(cause, wrappers)),
             .. broken,
             .. SelfNestings(solved.Graph, wrappers, solved.Program),
             .. ForeignCode(solved, wrappers),
@@ -48,14 +48,15 @@ internal static class LockReporter
             [.. arguments]);
     }
 
-    private static Diagnostic Inversion(LockCycle cycle, Wrappers wrappers)
+    private static Diagnostic Inversion(Cause cause, Wrappers wrappers)
     {
+        var cycle = cause.Told;
         var first = cycle.Nestings.Select(static (nesting, index) => (nesting, index)).OrderBy(static item => item.nesting.Syntax.SyntaxTree.FilePath, System.StringComparer.Ordinal)
             .ThenBy(static item => item.nesting.Syntax.SpanStart).First().index;
         var nestings = Enumerable.Range(0, cycle.Nestings.Count).Select(offset => cycle.Nestings[(first + offset) % cycle.Nestings.Count]).ToList();
         var stories = nestings.Select((nesting, index) => Story.Of(nesting, index, wrappers)).ToList();
         var locks = nestings.Select(static nesting => nesting.Outer.Lock).ToList();
-        var text = string.Join("; ", stories.Select(static (story, index) => $"{(index == 0 ? "one thread " : "another ")}{story.Text}"));
+        var text = string.Join("; ", stories.Select(static (story, index) => $"{(index == 0 ? "one thread " : "another ")}{story.Text}")) + cause.Others(wrappers);
         return Create(LockDescriptors.LockOrderInversion, cycle.Confidence, locks, stories, nestings[0].Syntax, string.Join(" and ", locks.Select(@lock => Story.LockName(@lock, wrappers))), text);
     }
 

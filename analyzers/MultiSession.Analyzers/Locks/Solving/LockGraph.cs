@@ -59,6 +59,18 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
 
     public SyntaxNode Syntax => Call?.Call.Site.Syntax ?? Acquire!.Acquired.Syntax;
 
+    /// <summary>Where the inner lock is waited for.</summary>
+    public SyntaxNode Waits
+    {
+        get
+        {
+            if (Acquire is not null) return Acquire.Acquired.Syntax;
+            var reach = Reach!;
+            while (reach.Next is { } next) reach = next;
+            return reach.Acquire!.Acquired.Syntax;
+        }
+    }
+
     /// <summary>Whether the way to the inner lock goes through a body.</summary>
     public bool PassesThrough(Body body) => Steps.Any(step => step.Body == body);
 
