@@ -78,6 +78,30 @@ public class NotAFindingTests
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source.Replace("CALL", "Nodes.Load()", StringComparison.Ordinal)));
     }
 
+    /// <summary>A writer that reports to itself while it collects would do so for ever: something that is not seen ends it. Reports to somebody else do not come back.</summary>
+    [Fact]
+    public async Task Two_bodies_that_run_each_other()
+    {
+        const string Source = """
+            public class Writer
+            {
+                private readonly object _gate = new();
+                private readonly Collector _collector = new();
+                public Writer() => _collector.Failed += ENTRY;
+                public void Write() { lock (_gate) [|_collector.Add()|]; }
+                private void Flush() { lock (_gate) { } }
+            }
+            public class Collector
+            {
+                private readonly object _file = new();
+                public event Action? Failed;
+                public void Add() { lock (_file) Failed?.Invoke(); }
+            }
+            """;
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Source.Replace("ENTRY", "Write", StringComparison.Ordinal))));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source.Replace("ENTRY", "Flush", StringComparison.Ordinal)));
+    }
+
     /// <summary>The other direction of the gate: two paths without a common one.</summary>
     [Fact]
     public Task A_gate_that_only_one_side_takes_protects_nothing() => Verify.Analyzer<LockAnalyzer>("""

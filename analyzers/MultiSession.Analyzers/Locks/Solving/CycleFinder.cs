@@ -104,16 +104,16 @@ internal sealed class CycleFinder
             if (chosen.Count > 0 && !Blocks(chosen[chosen.Count - 1], nesting)) continue;
             if (chosen.Sum(static other => other.Doubt) + nesting.Doubt > MaxDoubt / (choices.Count - 1)) continue;
             if (chosen.Sum(static other => other.Calls) + nesting.Calls > MaxCalls / (choices.Count - 1)) continue;
-            if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates) || IsOneChain(other, nesting))) continue;
+            if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates) || IsRing(other, nesting))) continue;
             chosen.Add(nesting);
             Choose(choices, chosen, ref best);
             chosen.RemoveAt(chosen.Count - 1);
         }
     }
 
-    /// <summary>Two bodies that call each other through dispatch are a wrapper and what it wraps: an object never wraps its own wrapper.</summary>
-    private static bool IsOneChain(Nesting one, Nesting other) =>
-        (one.IsChoice || other.IsChoice) && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
+    /// <summary>Two bodies that run each other would do so for ever: they are a wrapper and what it wraps, or whatever ends the ring is not seen. A lazy value ends it: it is made once.</summary>
+    private static bool IsRing(Nesting one, Nesting other) =>
+        one.Outer.Lock.Flavor != LockFlavor.Lazy && other.Outer.Lock.Flavor != LockFlavor.Lazy && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
     private static bool Blocks(Nesting waiting, Nesting holding) => CanBlock(waiting, holding) && Conditions.CanBeBoth(waiting.InnerType, holding.OuterType);

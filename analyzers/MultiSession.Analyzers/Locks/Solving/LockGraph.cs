@@ -51,9 +51,6 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
     /// <summary>How much of a guess the way to the inner lock is.</summary>
     public int Doubt => Call is null ? 0 : Reach!.Doubt + Call.Target.Doubt;
 
-    /// <summary>Whether some call on the way may run one body or another.</summary>
-    public bool IsChoice => Steps.Any(static step => step.Alternatives > 1);
-
     /// <summary>How the objects of the two locks hang together.</summary>
     public InstanceLink Link { get; } = link;
 
