@@ -1,7 +1,7 @@
 namespace AnalyzerCost;
 
 /// <summary>What one run cost.</summary>
-/// <param name="Execution">Time inside analyzers, summed over threads; for a compile, its time on one thread.</param>
+/// <param name="Execution">Time inside analyzers; for a compile, all of its time.</param>
 /// <param name="Wall">Time on the clock.</param>
 /// <param name="Processor">Processor time of the process, collections and compilation of machine code included.</param>
 /// <param name="Allocated">Bytes that the process allocated meanwhile.</param>
