@@ -29,8 +29,7 @@ internal sealed partial class BodyLowerer
         else _aliases.Escape(assignment.Value);
         if (target is IParameterReferenceOperation) _aliases.Reassign(target);
         NoteFlow(target, assignment.Value);
-        if (assignment.Value.Type?.SpecialType == SpecialType.System_Boolean && target is IFieldReferenceOperation flag)
-            _nodes.Add(new Signal(flag.Field.OriginalDefinition, condition: null, assignment.Syntax));
+        if (FlagOf(target) is { } flag) _nodes.Add(new Signal(flag, condition: null, assignment.Syntax) { Value = assignment.Value.ConstantValue.Value as bool? });
     }
 
     /// <summary>Something is written of which it is not known what.</summary>

@@ -79,7 +79,7 @@ internal sealed partial class BodyLowerer
                 _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
                 return true;
             case "SpinUntil" when type is { Name: "SpinWait" } && invocation.Arguments.FirstOrDefault()?.Value is { } until:
-                if (LockExpressions.Unwrap(until) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } condition }] }) AddFlagWait(condition, invocation.Syntax);
+                if (LockExpressions.Unwrap(until) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } condition }] }) AddFlagWait(condition, isLoop: false, invocation.Syntax);
                 return true;
             case "Dispose" when FrameworkCalls.IsRegistration(type):
                 AddCallbackWait(invocation.Instance, invocation.Syntax);
@@ -95,21 +95,6 @@ internal sealed partial class BodyLowerer
     private void AddCallbackWait(IOperation? registration, SyntaxNode syntax)
     {
         if (_expressions.ReadStorage(registration) is { } stored) _nodes.Add(new Wait(WaitKind.Callback, stored, work: null, condition: null, syntax));
-    }
-
-    /// <summary>A loop that only sleeps until a field changes.</summary>
-    private void AddFlagWait(IWhileLoopOperation loop)
-    {
-        var statements = loop.Body is IBlockOperation block ? block.Operations : [loop.Body];
-        if (statements.All(static statement => statement is IEmptyOperation
-                or IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Sleep" or "Yield" or "SpinWait" or "SpinOnce", DeclaringSyntaxReferences.IsEmpty: true } } }))
-            AddFlagWait(loop.Condition, loop.Syntax);
-    }
-
-    private void AddFlagWait(IOperation? condition, SyntaxNode syntax)
-    {
-        var flag = LockExpressions.Unwrap(condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not ? not.Operand : condition);
-        if (flag is IFieldReferenceOperation { Field: { Type.SpecialType: SpecialType.System_Boolean } field }) _nodes.Add(new Wait(WaitKind.Flag, field.OriginalDefinition, work: null, condition: null, syntax));
     }
 
     private bool TrySignal(IInvocationOperation invocation)

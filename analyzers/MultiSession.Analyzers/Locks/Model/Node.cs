@@ -166,6 +166,9 @@ internal sealed class Wait(WaitKind kind, ISymbol? subject, DelegateValue? work,
     /// <summary>Whether it is awaited, so that only a caller that awaits too is held up.</summary>
     public bool IsAwaited { get; init; }
 
+    /// <summary>What a flag is waited to become.</summary>
+    public bool Until { get; init; }
+
     public SyntaxNode Syntax { get; } = syntax;
 }
 
@@ -175,6 +178,9 @@ internal sealed class Signal(ISymbol? subject, LockRef? condition, SyntaxNode sy
     public ISymbol? Subject { get; } = subject;
 
     public LockRef? Condition { get; } = condition;
+
+    /// <summary>What a flag becomes; nothing if that is not written as a constant.</summary>
+    public bool? Value { get; init; }
 
     public SyntaxNode Syntax { get; } = syntax;
 }
