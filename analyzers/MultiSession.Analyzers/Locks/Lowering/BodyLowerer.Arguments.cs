@@ -36,7 +36,7 @@ internal sealed partial class BodyLowerer
             NoteKnown(ref known, method, parameter, argument.Value);
             if (type.IsReferenceType) (owners ??= new Owner[count])[ordinal] = _expressions.ReadOwner(argument.Value);
             if (CanBeLock(type, isConstructor)) (locks ??= new LockRef?[count])[ordinal] = _expressions.Read(argument.Value, LockFlavor.Monitor);
-            if (IsDelegate(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];
+            if (CarriesDelegates(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];
         }
 
         return (ImmutableCollectionsMarshal.AsImmutableArray(known), ImmutableCollectionsMarshal.AsImmutableArray(owners), ImmutableCollectionsMarshal.AsImmutableArray(locks), ImmutableCollectionsMarshal.AsImmutableArray(delegates));

@@ -86,7 +86,7 @@ internal sealed partial class BodyLowerer
     private void AddInvocation(IInvocationOperation invocation, bool isAwaited, bool isEnumerated, ISymbol? resultLocal)
     {
         var method = invocation.TargetMethod;
-        if (method.MethodKind == MethodKind.DelegateInvoke)
+        if (method.MethodKind == MethodKind.DelegateInvoke || method is { Name: "DynamicInvoke", ContainingType.SpecialType: SpecialType.System_Delegate })
         {
             AddDelegateCall(invocation, isAwaited);
             return;
@@ -95,6 +95,7 @@ internal sealed partial class BodyLowerer
         if (!IsSource(method))
         {
             AddDelegateArguments(invocation, method, invocation.Arguments);
+            NoteStored(invocation, method);
             AddFrameworkInterfaceCall(invocation, method);
             return;
         }
@@ -178,16 +179,11 @@ internal sealed partial class BodyLowerer
         {
             _aliases.Escape(argument.Value);
             NoteByReference(argument);
-            if (!IsDelegate(argument.Value.Type)) continue;
-            if (argument.Parameter?.RefKind is RefKind.Out)
-            {
-                if (at is IInvocationOperation call && _expressions.ReadStorage(LockExpressions.Unwrap(argument.Value) is IDeclarationExpressionOperation declared ? declared.Expression : argument.Value) is { } result)
-                    NoteTaken(result, argument.Value.Type!, call.Instance);
-                continue;
-            }
-
+            if (!IsDelegate(argument.Value.Type) || argument.Parameter?.RefKind == RefKind.Out) continue;
             // What a collection takes as an item is stored, not run: only a parameter that is a delegate by itself can be run.
             var fate = argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol ? DelegateFate.Deferred : FrameworkCalls.FateOf(method);
+            if (fate == DelegateFate.RunsNow && LockExpressions.Unwrap(argument.Value) is IAnonymousFunctionOperation { Symbol.Parameters: var items } && at is IInvocationOperation call)
+                NoteItems(ItemSource(call.Instance ?? call.Arguments[0].Value), [.. items]);
             foreach (var value in ReadDelegates(argument.Value))
             {
                 if (fate == DelegateFate.RunsNow) AddCall(new CallSite(at.Syntax) { Delegate = value, Receiver = value.Receiver, IsAwaited = true });

@@ -85,6 +85,7 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        if (CarriesDelegates(type) && CarriesDelegates(TypeBefore(value))) NoteDelegates(target, value);
         if (!isElement) NoteTypes(target, type, value);
         NoteReference(target, value);
         if (!isElement) NoteMemberValue(target, value);

@@ -141,6 +141,7 @@ internal sealed partial class BodyLowerer
                 return true;
             case "OnNext" or "OnCompleted" or "OnError" or "Cancel" when invocation.Instance is not null && _expressions.ReadStorage(invocation.Instance) is { } source:
                 AddCall(new CallSite(invocation.Syntax) { Delegate = new DelegateValue(DelegateValueKind.Variable, source, Owner.Unknown), IsAwaited = true });
+                AddFrameworkInterfaceCall(invocation, invocation.TargetMethod);
                 return true;
             default:
                 return false;

@@ -166,7 +166,7 @@ internal sealed partial class BodyLowerer
         var outer = _nodes;
         _nodes = [];
         VisitEnumerated(operation.Collection);
-        if (operation.Locals is [var taken]) NoteTaken(taken, taken.Type, operation.Collection);
+        NoteItems(ItemSource(operation.Collection), [.. operation.Locals]);
         if (operation.Locals is [var item] && _expressions.ElementOf(operation.Collection) is { Symbol: { } member }) _facts.Elements.Add((item, member));
         var info = operation.Syntax is CommonForEachStatementSyntax syntax && IsSourceType(LockExpressions.Unwrap(operation.Collection)?.Type)
             ? operation.SemanticModel?.GetForEachStatementInfo(syntax)

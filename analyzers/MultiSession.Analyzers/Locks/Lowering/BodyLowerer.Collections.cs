@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>What is put into the library's collections, and what is taken from them.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary><c>queue.Enqueue(item)</c> puts what the item is into what the queue holds; <c>queue.TryDequeue(out item)</c> takes it from there.</summary>
+    private void NoteStored(IInvocationOperation invocation, IMethodSymbol method)
+    {
+        if (invocation.Instance is null || ItemSource(invocation.Instance) is not { } storage) return;
+        var isStored = method.Name is "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "AddLast" or "AddFirst" or "AddRange" or "AddOrUpdate" or "GetOrAdd";
+        foreach (var argument in invocation.Arguments)
+        {
+            if (argument.Parameter?.RefKind == RefKind.Out) NoteItems(storage, [_expressions.ReadStorage(argument.Value is IDeclarationExpressionOperation declared ? declared.Expression : argument.Value)]);
+            if (!isStored) continue;
+            NoteReference(storage, argument.Value);
+            if (CarriesDelegates(TypeBefore(argument.Value))) NoteDelegates(storage, argument.Value);
+            if (IsFrameworkInterface(argument.Parameter?.Type)) NoteObject(storage, argument.Value);
+        }
+    }
+
+    /// <summary>Each of the variables is given items of a collection.</summary>
+    private void NoteItems(ISymbol? collection, ImmutableArray<ISymbol?> variables)
+    {
+        if (collection is null) return;
+        foreach (var variable in variables)
+        {
+            if (variable is null || variable.ValueType() is not { } type) continue;
+            if (CarriesDelegates(type)) _facts.DelegateFlows.Add((variable, new DelegateValue(DelegateValueKind.Variable, collection, Owner.Unknown)));
+            if (IsFrameworkInterface(type)) _facts.ObjectFlows.Add((variable, null, collection));
+        }
+    }
+
+    /// <summary>A variable is given a delegate, or something that holds delegates.</summary>
+    private void NoteDelegates(ISymbol target, IOperation value)
+    {
+        foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((target, source));
+    }
+
+    private IEnumerable<DelegateValue> ReadItems(IEnumerable<IOperation> items) => items.Where(static item => CarriesDelegates(TypeBefore(item))).SelectMany(ReadDelegates);
+
+    /// <summary>What a new collection or pair is given: arguments and initializers.</summary>
+    private static IEnumerable<IOperation> ItemsOf(IObjectCreationOperation creation) =>
+        creation.Arguments.Select(static argument => argument.Value).Concat((creation.Initializer?.Initializers ?? []).SelectMany(static item => item switch
+        {
+            IInvocationOperation add => add.Arguments.Select(static argument => argument.Value),
+            IAssignmentOperation set => [set.Value],
+            _ => Enumerable.Empty<IOperation>(),
+        }));
+
+    /// <summary>The variable behind an expression, or the collection that the expression takes an item from.</summary>
+    private ISymbol? ItemSource(IOperation? operation, int depth = 0)
+    {
+        operation = LockExpressions.Unwrap(operation);
+        if (depth > 8) return null;
+        return operation switch
+        {
+            ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) => ItemSource(value, depth + 1) ?? local,
+            // A library's method gives what its object holds, or what it is called for: list.ToArray(), handlers.First(), Volatile.Read(ref handler).
+            IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } call => ItemSource(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth + 1),
+            IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: true } property, Instance: { } holder } when property.IsIndexer || property.SetMethod is null || property.OriginalDefinition.Type is ITypeParameterSymbol =>
+                ItemSource(holder, depth + 1),
+            IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } => ItemSource(tuple, depth + 1),
+            _ => _expressions.ReadStorage(operation),
+        };
+    }
+
+    /// <summary>Whether a variable of a type can lead to a delegate that is put into it.</summary>
+    private static bool CarriesDelegates(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => CarriesDelegates(array.ElementType),
+        ITypeParameterSymbol => true,
+        INamedTypeSymbol { SpecialType: SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate } => true,
+        INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeKind: not TypeKind.Delegate } => ((INamedTypeSymbol)type).TypeArguments.Any(CarriesDelegates),
+        _ => IsDelegate(type),
+    };
+
+    /// <summary>The type of an expression before it is converted to what it is stored in.</summary>
+    private static ITypeSymbol? TypeBefore(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null, Operand: { Type: not null } operand }) value = operand;
+        return value.Type;
+    }
+}

@@ -1,0 +1,59 @@
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>Delegates and callbacks are followed into what carries them, pairs, boxes, generic types, and out again.</summary>
+public class CarriedDelegateTests
+{
+    [Theory]
+    [InlineData("List<Action> _all = new(); Action[] _none = new Action[1];", "_all.Add(TakeB)", "foreach (var act in _all) act();")]
+    [InlineData("List<Action> _all = new();", "_all.Add(TakeB)", "foreach (var act in _all.ToArray()) act();")]
+    [InlineData("List<Action> _all = new();", "_all.Add(TakeB)", "_all.ForEach(act => act());")]
+    [InlineData("List<Action> _all = new();", "_all.AddRange(new Action[] { TakeB })", "_all.First()();")]
+    [InlineData("List<Action> _all;", "_all = new() { TakeB }", "_all[0]();")]
+    [InlineData("List<Action> _all;", "_all = [TakeB]", "foreach (var act in Enumerable.Reverse(_all)) act();")]
+    [InlineData("List<(int, Action Run)> _all = new();", "_all.Add((1, TakeB))", "foreach (var item in _all) item.Run();")]
+    [InlineData("List<(int, Action Run)> _all = new();", "_all.Add((1, TakeB))", "foreach (var (_, run) in _all) run();")]
+    [InlineData("Dictionary<int, Action> _all = new();", "_all[1] = TakeB", "_all[1]();")]
+    [InlineData("Dictionary<int, Action> _all = new();", "_all.Add(1, TakeB)", "if (_all.TryGetValue(1, out var act)) act();")]
+    [InlineData("Dictionary<int, Action> _all;", "_all = new() { { 1, TakeB } }", "foreach (var act in _all.Values) act();")]
+    [InlineData("Dictionary<int, Action> _all;", "_all = new() { [1] = TakeB }", "foreach (var pair in _all) pair.Value();")]
+    [InlineData("Dictionary<int, List<Action>> _all = new();", "_all[1] = new List<Action> { TakeB }", "foreach (var list in _all.Values) foreach (var act in list) act();")]
+    [InlineData("Queue<Action> _all = new();", "_all.Enqueue(TakeB)", "var act = _all.Dequeue(); act();")]
+    [InlineData("System.Collections.Concurrent.ConcurrentQueue<Action> _all = new();", "_all.Enqueue(TakeB)", "while (_all.TryDequeue(out var act)) act();")]
+    [InlineData("object _box;", "_box = (Action)TakeB", "((Action)_box)();")]
+    [InlineData("Delegate _box;", "_box = (Action)TakeB", "_box.DynamicInvoke();")]
+    [InlineData("System.Net.Sockets.SocketAsyncEventArgs _box = new();", "_box.UserToken = (Action)TakeB", "var act = _box.UserToken as Action; act();")]
+    [InlineData("Action _act;", "_act = TakeB", "Interlocked.Exchange(ref _act, null)?.Invoke();")]
+    [InlineData("Action _act;", "_act = TakeB", "Volatile.Read(ref _act)();")]
+    [InlineData("event Action Done;", "Done += TakeB", "foreach (Action act in Done.GetInvocationList()) act();")]
+    [InlineData("Own<Action> _all = new();", "_all.Put(TakeB)", "foreach (var act in _all.Items) act();")]
+    [InlineData("List<IDisposable> _all = new();", "_all.Add(new Taker(this))", "foreach (var item in _all) item.Dispose();")]
+    [InlineData("List<IObserver<int>> _all = new();", "_all.Add(new Taker(this))", "foreach (var item in _all) item.OnNext(1);")]
+    public async Task What_is_put_in_is_run_where_it_is_taken_out(string member, string put, string take)
+    {
+        var source = $$"""
+            #nullable disable
+            public class C
+            {
+                private readonly object _a = new(), _b = new();
+                private {{member}}
+                public void Fill() { {{put}}; }
+                public void One() { lock (_a) { {{take}} } }
+                public void Two() { lock (_b) { lock (_a) { } } }
+                public void TakeB() { lock (_b) { } }
+            }
+            public class Own<T> { public readonly List<T> Items = new(); public void Put(T item) { Items.Add(item); } }
+            public class Taker(C c) : IDisposable, IObserver<int>
+            {
+                public void Dispose() => c.TakeB();
+                public void OnNext(int value) => c.TakeB();
+                public void OnCompleted() { }
+                public void OnError(Exception error) { }
+            }
+            """;
+        Assert.Single(await FindingsAsync(Only("MSES0001", source)));
+        Assert.Empty(await FindingsAsync(Only("MSES0001", source.Replace($"{put};", "", StringComparison.Ordinal))));
+    }
+}
