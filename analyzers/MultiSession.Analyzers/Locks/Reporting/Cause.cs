@@ -11,7 +11,10 @@ namespace MultiSession.Analyzers.Locks.Reporting;
 /// <summary>A cycle that is told, and those that close over the same two places of one of its locks: whoever mends these ends them all.</summary>
 internal sealed class Cause(LockCycle told)
 {
-    private readonly List<ProgramLock> _others = [];
+    /// <summary>More names make nobody wiser.</summary>
+    private const int MaxNamed = 5;
+
+    private readonly List<(LockCycle Cycle, ProgramLock Shared)> _others = [];
 
     public LockCycle Told { get; } = told;
 
@@ -25,7 +28,7 @@ internal sealed class Cause(LockCycle told)
             var places = PlacesOf(cycle);
             if (places.FirstOrDefault(place => known.ContainsKey(place.Key)) is { Lock: { } shared } same)
             {
-                known[same.Key]._others.Add(shared);
+                known[same.Key]._others.Add((cycle, shared));
                 continue;
             }
 
@@ -37,9 +40,15 @@ internal sealed class Cause(LockCycle told)
         return causes;
     }
 
-    /// <summary>How many more cycles close over the same places; empty when none does.</summary>
-    public string Others(Wrappers wrappers) => string.Concat(_others.GroupBy(static shared => shared).Select(group =>
-        group.Count() == 1 ? $"; one more cycle closes over the same places of {Story.LockName(group.Key, wrappers)}" : $"; {group.Count()} more cycles close over the same places of {Story.LockName(group.Key, wrappers)}"));
+    /// <summary>With which locks other cycles close over the same places; empty when none does.</summary>
+    public string Others(Wrappers wrappers) => string.Concat(_others.GroupBy(static other => other.Shared, other => Rest(other.Cycle, other.Shared, wrappers))
+        .Select(group => $"; the same places of {Story.LockName(group.Key, wrappers)} also close a cycle with {Listed([.. group.Distinct()])}"));
+
+    private static string Listed(ImmutableArray<string> locks) =>
+        string.Join(", with ", locks.Take(MaxNamed)) + (locks.Length > MaxNamed ? $", and {locks.Length - MaxNamed} more" : "");
+
+    private static string Rest(LockCycle cycle, ProgramLock shared, Wrappers wrappers) =>
+        string.Join(" and ", cycle.Nestings.Select(static nesting => nesting.Outer.Lock).Where(@lock => @lock != shared).Select(@lock => Story.LockName(@lock, wrappers)));
 
     /// <summary>Of each lock, where it is held and where it is waited for.</summary>
     private static ImmutableArray<((SyntaxNode Hold, SyntaxNode Wait) Key, ProgramLock Lock)> PlacesOf(LockCycle cycle) =>
