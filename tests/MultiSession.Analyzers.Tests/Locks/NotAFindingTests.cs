@@ -102,6 +102,23 @@ public class NotAFindingTests
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source.Replace("ENTRY", "Flush", StringComparison.Ordinal)));
     }
 
+    /// <summary>The other direction of the ring: a whole and its part close each other, and a flag ends it.</summary>
+    [Fact]
+    public Task Two_bodies_that_call_each_other_directly() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", """
+        public class Group
+        {
+            private readonly object _gate = new();
+            public readonly List<Member> Members = [];
+            public void Remove(Member member) { lock (_gate) { if (Members.Remove(member)) [|member.Leave()|]; } }
+        }
+        public class Member(Group group)
+        {
+            private readonly object _state = new();
+            private bool _left;
+            public void Leave() { lock (_state) { if (_left) return; _left = true; group.Remove(this); } }
+        }
+        """));
+
     /// <summary>The other direction of the gate: two paths without a common one.</summary>
     [Fact]
     public Task A_gate_that_only_one_side_takes_protects_nothing() => Verify.Analyzer<LockAnalyzer>("""

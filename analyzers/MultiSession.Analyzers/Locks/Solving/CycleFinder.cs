@@ -111,9 +111,11 @@ internal sealed class CycleFinder
         }
     }
 
-    /// <summary>Two bodies that run each other would do so for ever: they are a wrapper and what it wraps, or whatever ends the ring is not seen. A lazy value ends it: it is made once.</summary>
+    /// <summary>Two bodies that run each other through overrides or delegates are a wrapper and what it wraps, or whatever ends the ring is not seen.</summary>
+    /// <remarks>Who calls back directly has written what ends it; a lazy value is made once.</remarks>
     private static bool IsRing(Nesting one, Nesting other) =>
-        one.Outer.Lock.Flavor != LockFlavor.Lazy && other.Outer.Lock.Flavor != LockFlavor.Lazy && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
+        (one.Confidence >= Confidence.Dispatch || other.Confidence >= Confidence.Dispatch)
+        && one.Outer.Lock.Flavor != LockFlavor.Lazy && other.Outer.Lock.Flavor != LockFlavor.Lazy && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
     private static bool Blocks(Nesting waiting, Nesting holding) => CanBlock(waiting, holding) && Conditions.CanBeBoth(waiting.InnerType, holding.OuterType);
