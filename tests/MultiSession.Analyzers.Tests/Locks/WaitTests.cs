@@ -137,50 +137,6 @@ public class WaitTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("Two() { lock (_gate) {", "Two() { {", StringComparison.Ordinal)));
     }
 
-    [Theory]
-    [InlineData("while (Running) Thread.Sleep(1);", "Running = false", true)]
-    [InlineData("while (!Running) Thread.Sleep(1);", "Running = true", true)]
-    [InlineData("while (!Running) Thread.Sleep(1);", "Running = running", true)]
-    [InlineData("while (!Running) Thread.Sleep(1);", "Running = false", false)]
-    [InlineData("while (Running) Thread.Sleep(1);", "Running = true", false)]
-    [InlineData("SpinWait.SpinUntil(() => !Running);", "Running = true", false)]
-    public async Task A_flag_in_a_property_must_become_what_is_waited_for(string spin, string signal, bool isReported)
-    {
-        var source = $$"""
-            public class C
-            {
-                private readonly object _gate = new();
-                public bool Running { get; private set; }
-                public void One() { lock (_gate) { {{(isReported ? $"[|{spin}|]" : spin)}} } }
-                public void Two(bool running) { lock (_gate) { {{signal}}; } }
-            }
-            """;
-        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source));
-        else await Verify.Silent<LockAnalyzer>(Only("MSES0004", source));
-    }
-
-    [Theory]
-    [InlineData("await Task.Delay(10)", true)]
-    [InlineData("await Task.Delay(10).ConfigureAwait(false)", true)]
-    [InlineData("await Task.Yield()", true)]
-    [InlineData("await Step()", false)]
-    public async Task Polling_under_a_semaphore(string pause, bool isReported)
-    {
-        var spin = $"while (_busy) {pause};";
-        var source = $$"""
-            public class C
-            {
-                private readonly SemaphoreSlim _gate = new(1);
-                private volatile bool _busy;
-                public async Task One() { await _gate.WaitAsync(); try { {{(isReported ? $"[|{spin}|]" : spin)}} } finally { _gate.Release(); } }
-                public async Task Two() { await _gate.WaitAsync(); try { _busy = false; } finally { _gate.Release(); } }
-                private async Task Step() { await Task.Yield(); _busy = false; }
-            }
-            """;
-        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source));
-        else await Verify.Silent<LockAnalyzer>(Only("MSES0004", source));
-    }
-
     /// <summary>A semaphore or an async lock is held across the start of an async method as well.</summary>
     [Fact]
     public async Task Waiting_under_a_semaphore()

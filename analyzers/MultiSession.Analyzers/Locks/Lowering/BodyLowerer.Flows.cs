@@ -199,9 +199,12 @@ internal sealed partial class BodyLowerer
         if (!LockPrimitives.CanCarryLock(type)) return null;
         return type.Name switch
         {
-            "SemaphoreSlim" or "Semaphore" => creation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true, Value: 1 }
-                ? LockCreation.SemaphoreOfOne
-                : LockCreation.SemaphoreOfMany,
+            "SemaphoreSlim" or "Semaphore" => creation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue.Value switch
+            {
+                0 => LockCreation.SemaphoreOfNone,
+                1 => LockCreation.SemaphoreOfOne,
+                _ => LockCreation.SemaphoreOfMany,
+            },
             "ReaderWriterLockSlim" when creation.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: 1 }) => LockCreation.RecursiveReaderWriter,
             _ => LockCreation.Plain,
         };

@@ -35,9 +35,12 @@ internal sealed partial class BodyLowerer
         switch (primitive.Kind)
         {
             case PrimitiveKind.Acquire:
+                if (primitive is { Flavor: LockFlavor.Semaphore, IsTry: false } && !IsAskedFirst(invocation))
+                    _nodes.Add(new Wait(WaitKind.Semaphore, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax) { IsAwaited = isAwaited });
                 AddAcquire(@lock, primitive.Mode, primitive.IsTry, invocation.Syntax, resultLocal, isAwaited);
                 break;
             case PrimitiveKind.Release:
+                if (primitive.Flavor == LockFlavor.Semaphore) _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
                 _nodes.Add(new Release(@lock, primitive.Mode));
                 break;
             case PrimitiveKind.ConditionWait:
@@ -78,6 +81,9 @@ internal sealed partial class BodyLowerer
                 if (invocation.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: 0 })) return true;
                 _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
                 return true;
+            case "Take" when type is { Name: "BlockingCollection" }:
+                _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
+                return true;
             case "SpinUntil" when type is { Name: "SpinWait" } && invocation.Arguments.FirstOrDefault()?.Value is { } until:
                 if (LockExpressions.Unwrap(until) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } condition }] }) AddFlagWait(condition, isLoop: false, invocation.Syntax);
                 return true;
@@ -97,9 +103,22 @@ internal sealed partial class BodyLowerer
         if (_expressions.ReadStorage(registration) is { } stored) _nodes.Add(new Wait(WaitKind.Callback, stored, work: null, condition: null, syntax));
     }
 
+    /// <summary>Whether the semaphore is only waited for where its count says that nobody has to wait.</summary>
+    private static bool IsAskedFirst(IOperation wait)
+    {
+        for (var parent = wait.Parent; parent is not null; parent = parent.Parent)
+        {
+            var condition = parent switch { IWhileLoopOperation loop => loop.Condition, IConditionalOperation branch => branch.Condition, _ => null };
+            if (condition is not null && condition.Descendants().OfType<IPropertyReferenceOperation>().Any(static read => read.Property.Name == "CurrentCount")) return true;
+        }
+
+        return false;
+    }
+
     private bool TrySignal(IInvocationOperation invocation)
     {
         var type = invocation.Instance?.Type;
+        if (invocation.TargetMethod.Name == "Add" && type is { Name: "BlockingCollection" }) _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
         if (invocation.TargetMethod.Name is "Set" or "Signal" or "SignalAndWait" or "RemoveParticipant" && FrameworkCalls.IsSignal(type))
         {
             _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));

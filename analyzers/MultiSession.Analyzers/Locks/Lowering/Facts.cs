@@ -111,6 +111,7 @@ internal readonly record struct TypeFlowFact(ISymbol Target, INamedTypeSymbol? T
 internal enum LockCreation
 {
     Plain,
+    SemaphoreOfNone,
     SemaphoreOfOne,
     SemaphoreOfMany,
     RecursiveReaderWriter,

@@ -143,6 +143,9 @@ internal enum WaitKind
     Condition,
     Flag,
 
+    /// <summary>A semaphore that is made without a count, so that it is a signal and no lock.</summary>
+    Semaphore,
+
     /// <summary>A task that others complete: the first of them ends the wait.</summary>
     Completion,
 }

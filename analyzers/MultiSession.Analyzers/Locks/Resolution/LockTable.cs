@@ -69,6 +69,9 @@ internal sealed class LockTable
     public bool IsShared(ProgramLock @lock) =>
         @lock.Kind == LockRefKind.Member && (_sources.ContainsKey(@lock.Symbol) || @lock.Symbol is IMethodSymbol or IPropertySymbol { IsAbstract: true });
 
+    /// <summary>Whether a semaphore is only ever made without a count: whoever waits for it waits for a release by somebody else.</summary>
+    public bool IsSignal(ISymbol? semaphore) => semaphore is not null && _creations.TryGetValue(semaphore, out var kinds) && kinds.Count == 1 && kinds.Contains(LockCreation.SemaphoreOfNone);
+
     private LockRef? Canonical(LockRef reference, int depth)
     {
         if (depth > MaxAliasDepth) return null;
@@ -170,7 +173,7 @@ internal sealed class LockTable
     {
         if (reference.Flavor == LockFlavor.Lazy) return !Has(reference.Symbol, LockCreation.LazyWithoutLock);
         if (reference.Flavor != LockFlavor.Semaphore) return true;
-        return Has(reference.Symbol, LockCreation.SemaphoreOfOne) && !Has(reference.Symbol, LockCreation.SemaphoreOfMany);
+        return Has(reference.Symbol, LockCreation.SemaphoreOfOne) && !Has(reference.Symbol, LockCreation.SemaphoreOfMany) && !Has(reference.Symbol, LockCreation.SemaphoreOfNone);
     }
 
     /// <summary>Whether it is clear which lock it is: of one that somebody else declares, overrides or hands in, a type alone does not tell.</summary>

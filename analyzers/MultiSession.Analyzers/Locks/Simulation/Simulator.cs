@@ -82,6 +82,7 @@ internal sealed partial class Simulator
             case Call call: StepCall(call.Site); break;
             case Suspend: _suspended = true; break;
             case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(_held) : _held; break;
+            case Wait { Kind: WaitKind.Semaphore } semaphore when !_locks.IsSignal(semaphore.Subject): break;
             case Wait wait: _body.Waits.Add(new WaitEvent(wait, _held, Lock(wait.Condition), _suspended || wait.IsAwaited, _conditions, _freed)); break;
             case Signal signal: _body.Signals.Add(new SignalEvent(signal, _held, Lock(signal.Condition))); break;
         }

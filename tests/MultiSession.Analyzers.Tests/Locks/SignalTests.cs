@@ -1,0 +1,86 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>Flags, semaphores and collections that tell a waiting thread to go on (MSES0004).</summary>
+public class SignalTests
+{
+    [Theory]
+    [InlineData("while (Running) Thread.Sleep(1);", "Running = false", true)]
+    [InlineData("while (!Running) Thread.Sleep(1);", "Running = true", true)]
+    [InlineData("while (!Running) Thread.Sleep(1);", "Running = running", true)]
+    [InlineData("while (!Running) Thread.Sleep(1);", "Running = false", false)]
+    [InlineData("while (Running) Thread.Sleep(1);", "Running = true", false)]
+    [InlineData("SpinWait.SpinUntil(() => !Running);", "Running = true", false)]
+    public async Task A_flag_in_a_property_must_become_what_is_waited_for(string spin, string signal, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                public bool Running { get; private set; }
+                public void One() { lock (_gate) { {{(isReported ? $"[|{spin}|]" : spin)}} } }
+                public void Two(bool running) { lock (_gate) { {{signal}}; } }
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0004", source));
+    }
+
+    [Theory]
+    [InlineData("await Task.Delay(10)", true)]
+    [InlineData("await Task.Delay(10).ConfigureAwait(false)", true)]
+    [InlineData("await Task.Yield()", true)]
+    [InlineData("await Step()", false)]
+    public async Task Polling_under_a_semaphore(string pause, bool isReported)
+    {
+        var spin = $"while (_busy) {pause};";
+        var source = $$"""
+            public class C
+            {
+                private readonly SemaphoreSlim _gate = new(1);
+                private volatile bool _busy;
+                public async Task One() { await _gate.WaitAsync(); try { {{(isReported ? $"[|{spin}|]" : spin)}} } finally { _gate.Release(); } }
+                public async Task Two() { await _gate.WaitAsync(); try { _busy = false; } finally { _gate.Release(); } }
+                private async Task Step() { await Task.Yield(); _busy = false; }
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0004", source));
+    }
+
+    [Theory]
+    [InlineData("SemaphoreSlim _signal = new(0)", "_signal.Wait()", "_signal.Release()")]
+    [InlineData("Semaphore _signal = new(0, 9)", "_signal.WaitOne()", "_signal.Release()")]
+    [InlineData("System.Collections.Concurrent.BlockingCollection<int> _signal = new()", "_ = _signal.Take()", "_signal.Add(1)")]
+    public async Task Waiting_for_what_is_signalled_under_the_lock(string member, string wait, string signal)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly {{member}};
+                public void One() { lock (_gate) { {{wait}}; } }
+                public void Two() { lock (_gate) { {{signal}}; } }
+            }
+            """;
+        Assert.Single(await FindingsAsync(Only("MSES0004", source)));
+        Assert.Empty(await FindingsAsync(Only("MSES0004", source.Replace("Two() { lock (_gate) {", "Two() { {", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("new(0, 3)", "while (_items.CurrentCount > 0) _items.Wait();")]
+    [InlineData("new(0, 3)", "_items.Wait(100);")]
+    [InlineData("new(3)", "_items.Wait();")]
+    public Task A_semaphore_that_nobody_has_to_wait_for(string made, string wait) => Verify.Silent<LockAnalyzer>(Only("MSES0004", $$"""
+        public class C
+        {
+            private readonly object _gate = new();
+            private readonly SemaphoreSlim _items = {{made}};
+            public void One() { lock (_gate) { {{wait}} } }
+            public void Two() { lock (_gate) { _items.Release(); } }
+        }
+        """));
+}
