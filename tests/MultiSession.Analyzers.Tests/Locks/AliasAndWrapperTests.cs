@@ -124,4 +124,30 @@ public class AliasAndWrapperTests
         }
         {{type}}
         """;
+
+    /// <summary>A token that is made for one lock here and for another there.</summary>
+    [Theory]
+    [InlineData("new Writing(_one)", "new Writing(_two)")]
+    [InlineData("Writing.Of(_one)", "Writing.Of(_two)")]
+    public async Task Tokens_of_locks_that_are_handed_in(string one, string two)
+    {
+        var source = $$"""
+            public struct Writing : IDisposable
+            {
+                private readonly ReaderWriterLockSlim _inner;
+                public Writing(ReaderWriterLockSlim inner) { _inner = inner; _inner.EnterWriteLock(); }
+                public static Writing Of(ReaderWriterLockSlim inner) => new Writing(inner);
+                public void Dispose() => _inner.ExitWriteLock();
+            }
+            public class C
+            {
+                private readonly ReaderWriterLockSlim _one = new(), _two = new();
+                public void First() { using ({{one}}) { using ([|{{two}}|]) { } } }
+                public void Second() { using ({{two}}) { using ({{one}}) { } } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source).Replace($"Second() {{ using ({two}) {{", "Second() { {", StringComparison.Ordinal)));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source).Replace("_inner.EnterWriteLock();", "_inner.EnterWriteLock(); _inner.ExitWriteLock();", StringComparison.Ordinal)));
+    }
 }

@@ -18,6 +18,10 @@ internal sealed partial class Simulator
     private readonly List<HeldSet> _returns = [];
     private readonly Stack<List<HeldSet>> _breaks = new();
     private readonly List<Effect> _exits = [];
+
+    /// <summary>What is taken of several locks that are handed in, and not freed.</summary>
+    private readonly List<Effect> _handedIn = [];
+
     private HeldSet? _heldAtYield;
     private HeldSet? _held = HeldSet.Empty;
     private bool _suspended;
@@ -44,7 +48,7 @@ internal sealed partial class Simulator
         var simulator = new Simulator(body, locks, calls, wrappers);
         simulator.Step(body.Root);
         if (simulator._held is { } end) simulator._returns.Add(end);
-        body.Enters = EffectsOf(simulator.HeldAtEnd());
+        body.Enters = Wrappers.ReturnsToken(body) ? [.. EffectsOf(simulator.HeldAtEnd()), .. simulator._handedIn] : EffectsOf(simulator.HeldAtEnd());
         body.Exits = [.. simulator._exits];
         body.HeldAtYield = EffectsOf(simulator._heldAtYield ?? HeldSet.Empty);
     }
@@ -159,11 +163,12 @@ internal sealed partial class Simulator
     private void StepScope(Scope scope)
     {
         var before = _held!;
-        var returnsBefore = _returns.Count;
+        var (returnsBefore, handedInBefore) = (_returns.Count, _handedIn.Count);
         Step(scope.Opening);
         if (_held is null) return;
         var opened = _held.All().TakeWhile(held => !before.Contains(held)).ToList();
         Step(scope.Body);
+        if (_handedIn.Count > handedInBefore) _handedIn.RemoveRange(handedInBefore, _handedIn.Count - handedInBefore);
         foreach (var held in opened)
         {
             _held = _held?.Remove(other => IsOpenedAs(held, other), out _);
@@ -199,51 +204,5 @@ internal sealed partial class Simulator
         if (jump.Kind == JumpKind.Return) _returns.Add(_held!);
         else if (jump.Kind == JumpKind.Break && _breaks.Count > 0) _breaks.Peek().Add(_held!);
         _held = null;
-    }
-
-    private void StepAcquire(Acquire acquire)
-    {
-        if (_locks.Resolve(acquire.Lock) is not { } resolved) return;
-        Take(new HeldLock(resolved.Lock, Relative(acquire.Lock, resolved), acquire.Mode, acquire.Syntax, via: null, acquire.ResultLocal, acquire.IsTry), acquire.IsAwaited);
-    }
-
-    /// <summary>Keeps a parameter, or what a constructor stored of one, as such, so that an effect can be told in the caller's terms.</summary>
-    private LockRef Relative(LockRef written, (ProgramLock Lock, LockRef Reference) resolved) =>
-        written.Kind == LockRefKind.Parameter || _wrappers.ConstructorSource(written.Symbol, _body) is not null ? written : resolved.Reference;
-
-    private void Take(HeldLock taken, bool isAwaited)
-    {
-        _body.Acquires.Add(new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, _conditions, _freed));
-        if (_freed.Contains(taken.Lock) && !taken.IsTry)
-        {
-            // Back to what the caller held: nothing is left that the caller did not have.
-            _freed = _freed.Remove(taken.Lock);
-            _exits.RemoveAll(exit => _locks.Resolve(exit.Lock)?.Lock == taken.Lock);
-            return;
-        }
-
-        _held = _held!.Push(taken);
-    }
-
-    private void StepUpgrade(UpgradeToken token)
-    {
-        if (_held!.All().FirstOrDefault(held => held.Mode != LockMode.Exclusive && SymbolEqualityComparer.Default.Equals(held.Token, token.Local)) is not { } shared) return;
-        _held = _held.Remove(held => ReferenceEquals(held, shared), out _);
-        Take(new HeldLock(shared.Lock, shared.Reference, LockMode.Exclusive, token.Syntax, shared.Via, shared.Token), isAwaited: false);
-    }
-
-    private void StepRelease(Release release)
-    {
-        if (_locks.Resolve(release.Lock) is not { } resolved) return;
-        var isReaderWriter = resolved.Lock.Flavor == LockFlavor.ReaderWriterSlim;
-        if (Free(held => held.Lock == resolved.Lock && (!isReaderWriter || held.Mode == release.Mode))) return;
-        _exits.Add(new Effect(Relative(release.Lock, resolved), release.Mode));
-        _freed = _freed.Add(resolved.Lock);
-    }
-
-    private bool Free(System.Func<HeldLock, bool> isReleased)
-    {
-        _held = _held!.Remove(isReleased, out var found);
-        return found;
     }
 }

@@ -1,0 +1,71 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+
+namespace MultiSession.Analyzers.Locks.Simulation;
+
+/// <summary>What is taken and freed.</summary>
+internal sealed partial class Simulator
+{
+    private void StepAcquire(Acquire acquire)
+    {
+        if (Resolve(acquire.Lock, acquire.Mode, acquire.IsTry) is not { } resolved) return;
+        Take(new HeldLock(resolved.Lock, Relative(acquire.Lock, resolved), acquire.Mode, acquire.Syntax, via: null, acquire.ResultLocal, acquire.IsTry), acquire.IsAwaited);
+    }
+
+    /// <summary>The lock that is taken. One of several that are handed in only the caller knows: it is noted for him.</summary>
+    private (ProgramLock Lock, LockRef Reference)? Resolve(LockRef taken, LockMode mode, bool isTry)
+    {
+        if (_locks.Resolve(taken) is { } resolved) return resolved;
+        if (IsHandedIn(taken)) _handedIn.Add(new Effect(taken, mode, isTry));
+        return null;
+    }
+
+    private bool IsHandedIn(LockRef written) => written.Kind == LockRefKind.Parameter || _wrappers.ConstructorSource(written.Symbol, _body) is not null;
+
+    /// <summary>Keeps a parameter, or what a constructor stored of one, as such, so that an effect can be told in the caller's terms.</summary>
+    private LockRef Relative(LockRef written, (ProgramLock Lock, LockRef Reference) resolved) =>
+        IsHandedIn(written) ? written : resolved.Reference;
+
+    private void Take(HeldLock taken, bool isAwaited)
+    {
+        _body.Acquires.Add(new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, _conditions, _freed));
+        if (_freed.Contains(taken.Lock) && !taken.IsTry)
+        {
+            // Back to what the caller held: nothing is left that the caller did not have.
+            _freed = _freed.Remove(taken.Lock);
+            _exits.RemoveAll(exit => _locks.Resolve(exit.Lock)?.Lock == taken.Lock);
+            return;
+        }
+
+        _held = _held!.Push(taken);
+    }
+
+    private void StepUpgrade(UpgradeToken token)
+    {
+        if (_held!.All().FirstOrDefault(held => held.Mode != LockMode.Exclusive && SymbolEqualityComparer.Default.Equals(held.Token, token.Local)) is not { } shared) return;
+        _held = _held.Remove(held => ReferenceEquals(held, shared), out _);
+        Take(new HeldLock(shared.Lock, shared.Reference, LockMode.Exclusive, token.Syntax, shared.Via, shared.Token), isAwaited: false);
+    }
+
+    private void StepRelease(Release release)
+    {
+        if (_locks.Resolve(release.Lock) is not { } resolved)
+        {
+            _handedIn.RemoveAll(effect => SymbolEqualityComparer.Default.Equals(effect.Lock.Symbol, release.Lock.Symbol));
+            return;
+        }
+
+        var isReaderWriter = resolved.Lock.Flavor == LockFlavor.ReaderWriterSlim;
+        if (Free(held => held.Lock == resolved.Lock && (!isReaderWriter || held.Mode == release.Mode))) return;
+        _exits.Add(new Effect(Relative(release.Lock, resolved), release.Mode));
+        _freed = _freed.Add(resolved.Lock);
+    }
+
+    private bool Free(System.Func<HeldLock, bool> isReleased)
+    {
+        _held = _held!.Remove(isReleased, out var found);
+        return found;
+    }
+}
