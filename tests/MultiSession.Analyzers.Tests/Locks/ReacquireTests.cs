@@ -78,6 +78,25 @@ public class ReacquireTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(Source).Replace("{ using (await _gate.LockAsync()) { } }", "{ using (await _other.LockAsync()) { } }", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("private void Locked(Action work) { _gate.Wait(); try { [|work()|]; } finally { _gate.Release(); } }", "public void One() { Locked(() => Two()); } public void Two() { Locked(() => { }); }")]
+    [InlineData("private void Locked(Action work) { _gate.Wait(); try { [|work()|]; } finally { _gate.Release(); } }", "public void One() { Locked(Two); } public void Two() { _gate.Wait(); _gate.Release(); }")]
+    [InlineData("private async Task Locked(Func<Task> work) { await _gate.WaitAsync(); try { await [|work()|]; } finally { _gate.Release(); } }", "public Task One() => Locked(async () => { await Task.Yield(); await Two(); }); public Task Two() => Locked(() => Task.CompletedTask);")]
+    public async Task Through_a_helper_that_runs_work_under_the_lock(string helper, string users)
+    {
+        var source = Program(Semaphore + helper + users, "");
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(source).Replace("Two())", "Other())", StringComparison.Ordinal).Replace("Two();", "Other();", StringComparison.Ordinal).Replace("(Two)", "(Other)", StringComparison.Ordinal)
+            .Replace("public void M()", users.Contains("Task One", StringComparison.Ordinal) ? "private static Task Other() => Task.CompletedTask; public void M()" : "private static void Other() { } public void M()", StringComparison.Ordinal)));
+    }
+
+    /// <summary>What an object runs for another under its own lock may come back to the other's lock.</summary>
+    [Fact]
+    public Task Silent_on_the_helper_of_another_object() => Verify.Silent<LockAnalyzer>(Only("MSES0005", Program(Semaphore, """
+        var other = new C(); other.Locked(() => Two()); } public void Two() { Locked(() => { }); }
+        public void Locked(Action work) { _gate.Wait(); try { work(); } finally { _gate.Release(); }
+        """)));
+
     [Fact]
     public async Task The_message_names_both_places()
     {

@@ -72,9 +72,9 @@ internal static class LockReporter
     {
         foreach (var group in graph.SelfNestings.GroupBy(static nesting => (nesting.Syntax, nesting.Inner)))
         {
-            var nesting = group.OrderBy(static candidate => candidate.Cost).First();
+            var nesting = group.OrderBy(candidate => IsHandedBack(candidate, program) ? 0 : 1).ThenBy(static candidate => candidate.Cost).First();
             var (outer, inner) = (nesting.Outer.Reference.Owner, nesting.InnerOwner);
-            if (IsSameInstance(outer, inner) || IsShared(nesting, program))
+            if (IsSameInstance(outer, inner) || IsHandedBack(nesting, program) || IsShared(nesting, program))
             {
                 if (nesting.Inner.IsReentrant || IsAllowedAgain(nesting)) continue;
                 var confidence = IsSameInstance(outer, inner) ? nesting.Confidence : (Confidence)System.Math.Max((int)nesting.Confidence, (int)Confidence.Dispatch);
@@ -91,6 +91,13 @@ internal static class LockReporter
     }
 
     private static bool IsSameInstance(Owner outer, Owner inner) => outer.IsExact && outer.Equals(inner);
+
+    /// <summary>Whether an object has its own helper run, under the lock, what comes back for the lock of that same object.</summary>
+    private static bool IsHandedBack(Nesting nesting, LockProgram program) =>
+        nesting is { Passed: { Owner.Kind: OwnerKind.This } passed, Outer.Reference.Owner.Kind: OwnerKind.This }
+        && program.CallersOf(nesting.Body).Any(caller => caller.Call.Site is { Receiver.Kind: OwnerKind.This, ArgumentDelegates.IsDefault: false } site
+            && passed.Parameter.Ordinal < site.ArgumentDelegates.Length && site.ArgumentDelegates[passed.Parameter.Ordinal] is { IsDefault: false } given
+            && given.Any(one => one.Receiver.Kind == OwnerKind.This && SymbolEqualityComparer.Default.Equals(one.Symbol, passed.Target)));
 
     /// <summary>Whether both objects were given the lock by whoever created them, so that they most likely share it.</summary>
     private static bool IsShared(Nesting nesting, LockProgram program) =>

@@ -34,6 +34,9 @@ internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, Lock
     /// <summary>What this body must be called with for it to happen.</summary>
     public ImmutableArray<Condition> Conditions => needs.Conditions;
 
+    /// <summary>The delegate that a caller of this body must have passed.</summary>
+    public Passed? Passed => needs.Passed;
+
     /// <summary>The most special type that the owner of the outer lock is known to have.</summary>
     public INamedTypeSymbol? OuterType => Outer.Reference.Owner.Kind == OwnerKind.This ? Solving.Conditions.BoundOf(Conditions, null, Body.ContainingType) : null;
 
