@@ -118,5 +118,33 @@ public class ReacquireTests
         Assert.Equal([5, 6, 9], finding.AdditionalLocations.Select(location => location.GetLineSpan().StartLinePosition.Line));
     }
 
+    /// <summary>A helper that runs a lambda under the lock of its object is entered again by the lambda.</summary>
+    [Theory]
+    [InlineData("LockedAsync(() => CountAsync())", true)]
+    [InlineData("LockedAsync(async () => { await Task.Yield(); return await CountAsync(); })", true)]
+    [InlineData("LockedAsync(CountAsync)", true)]
+    [InlineData("LockedAsync(() => Task.FromResult(1))", false)]
+    [InlineData("_next.LockedAsync(() => CountAsync())", false)]
+    [InlineData("LockedAsync(() => _next.CountAsync())", false)]
+    public async Task A_lambda_under_the_lock_of_its_object(string call, bool isReported)
+    {
+        var source = $$"""
+            public class C(C next)
+            {
+                {{Semaphore}}
+                private readonly C _next = next;
+                public Task<int> CountAsync() => LockedAsync(() => Task.FromResult(1));
+                public Task<int> AllAsync() => {{call}};
+                private async Task<T> LockedAsync<T>(Func<Task<T>> work)
+                {
+                    await _gate.WaitAsync();
+                    try { return await work(); }
+                    finally { _gate.Release(); }
+                }
+            }
+            """;
+        Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0005", source))).Length);
+    }
+
     private static string Program(string field, string statements) => $"public class C {{ {field} public void M() {{ {statements} }} }}";
 }

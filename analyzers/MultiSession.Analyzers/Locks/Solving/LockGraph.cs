@@ -112,18 +112,12 @@ internal sealed class LockGraph
     private readonly Dictionary<(ProgramLock From, ProgramLock To), int> _counts = [];
     private readonly Dictionary<ProgramLock, HashSet<Body>> _nested = [];
     private readonly EntryLocks _entry;
-    private readonly CallResolver _calls;
-    private readonly LockTable _locks;
-    private readonly OwnObjects _own;
-    private readonly Descent _descent;
+    private readonly LockProgram _program;
 
     private LockGraph(EntryLocks entry, LockProgram program)
     {
         _entry = entry;
-        _calls = program.Calls;
-        _locks = program.Locks;
-        _own = program.Own;
-        _descent = program.Descent;
+        _program = program;
     }
 
     public IReadOnlyDictionary<(ProgramLock From, ProgramLock To), List<Nesting>> Edges => _edges;
@@ -175,7 +169,8 @@ internal sealed class LockGraph
         {
             if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !caller.WaitsForAll) continue;
             if (reachability.Follow(caller, reach) is not { Owner: var owner, Needs: var needs }) continue;
-            if (IsUncontended(owner, body) || owner.Kind == OwnerKind.Member && (body.Traits & BodyTraits.IsConstruction) != 0 && _own.IsOwn(owner.Symbol)) continue;
+            if (IsUncontended(owner, body) || owner.Kind == OwnerKind.Member && (body.Traits & BodyTraits.IsConstruction) != 0 && _program.Own.IsOwn(owner.Symbol)) continue;
+            if (call.Held.All().Any(held => held.Lock == inner) && Passed.By(caller, reach.Owner)?.IsGivenByItself(body, _program) == true) owner = Owner.This;
             Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach, needs);
         }
     }
@@ -207,7 +202,7 @@ internal sealed class LockGraph
 
     /// <summary>Objects that share a lock say nothing about whose lock it is.</summary>
     private InstanceLink LinkOf(HeldLock outer, ProgramLock inner, Owner owner) =>
-        _locks.IsShared(outer.Lock) || _locks.IsShared(inner) ? default : InstanceLink.Of(outer.Reference.Owner, owner, _descent);
+        _program.Locks.IsShared(outer.Lock) || _program.Locks.IsShared(inner) ? default : InstanceLink.Of(outer.Reference.Owner, owner, _program.Descent);
 
     /// <summary>What the callees hold when the inner lock is waited for, and what whoever handed a lambda down held before.</summary>
     private IEnumerable<ProgramLock> HeldOnTheWay(Caller call, Reach? reach)
@@ -227,7 +222,7 @@ internal sealed class LockGraph
 
     /// <summary>A lambda that runs as a parameter runs while the method that wrote it does.</summary>
     private HashSet<ProgramLock> HeldByGiver(Caller call) =>
-        Passed.By(call, Owner.Unknown) is not null && call.Target.Body.Symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } giver } && _calls.BodyOf(giver) is { } body
+        Passed.By(call, Owner.Unknown) is not null && call.Target.Body.Symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } giver } && _program.Calls.BodyOf(giver) is { } body
             ? _entry.Of(body)
             : EntryLocks.None;
 
