@@ -170,7 +170,6 @@ internal sealed class LockGraph
             if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !caller.WaitsForAll) continue;
             if (reachability.Follow(caller, reach) is not { Owner: var owner, Needs: var needs }) continue;
             if (IsUncontended(owner, body) || owner.Kind == OwnerKind.Member && (body.Traits & BodyTraits.IsConstruction) != 0 && _program.Own.IsOwn(owner.Symbol)) continue;
-            if (call.Held.All().Any(held => held.Lock == inner) && Passed.By(caller, reach.Owner)?.IsGivenByItself(body, _program) == true) owner = Owner.This;
             Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach, needs);
         }
     }

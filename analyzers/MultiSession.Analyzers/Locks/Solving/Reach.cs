@@ -75,12 +75,6 @@ internal sealed record Passed(IParameterSymbol Parameter, ISymbol Target, Owner 
     public static Passed? By(Caller caller, Owner owner) =>
         caller.Call.Site.Delegate is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter } ? new(parameter, caller.Target.Body.Symbol, owner) : null;
 
-    /// <summary>Whether the object whose method runs it gave it to itself, so that what is its own to the lambda is its own to the method.</summary>
-    public bool IsGivenByItself(Body runner, LockProgram program) =>
-        Owner.Kind == OwnerKind.This
-        && program.CallersOf(runner).Any(giver => giver.Call.Site is { Receiver.Kind: OwnerKind.This, ArgumentDelegates: { IsDefault: false } arguments } && Parameter.Ordinal < arguments.Length
-            && arguments[Parameter.Ordinal] is { IsDefault: false } given && given.Any(one => one.Receiver.Kind == OwnerKind.This && SymbolEqualityComparer.Default.Equals(one.Symbol, Target)));
-
     public bool Equals(Passed? other) =>
         other is not null && SymbolEqualityComparer.Default.Equals(Parameter, other.Parameter) && SymbolEqualityComparer.Default.Equals(Target, other.Target) && Owner.Equals(other.Owner);
 
