@@ -32,7 +32,8 @@ internal static class LockDiagnosticProperties
 
     /// <summary>The same for two findings that tell of one mistake: a cycle is its locks; everything else has a place.</summary>
     public static (string Rule, string Locks, Location? Place) IdentityOf(Diagnostic diagnostic) =>
-        (diagnostic.Id, string.Join(Separator.ToString(), ReadLocks(diagnostic).OrderBy(static name => name, System.StringComparer.Ordinal)), diagnostic.Id == Rules.RuleIds.LockOrderInversion ? null : diagnostic.Location);
+        (diagnostic.Id, string.Join(Separator.ToString(), ReadLocks(diagnostic).OrderBy(static name => name, System.StringComparer.Ordinal)),
+            diagnostic.Id == Rules.RuleIds.LockOrderInversion ? null : diagnostic.Location);
 
     public static ImmutableArray<string> ReadLocks(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(Locks, out var locks) && !string.IsNullOrEmpty(locks) ? [.. locks!.Split(Separator)] : [];

@@ -42,7 +42,9 @@ public sealed class EverGrowingCollectionAnalyzer : DiagnosticAnalyzer
         public void Register(CompilationStartAnalysisContext context)
         {
             context.RegisterOperationAction(operation => Use(operation.Operation, operation.ContainingSymbol), OperationKind.FieldReference, OperationKind.PropertyReference);
-            context.RegisterOperationAction(operation => _singletons.Record(operation.Operation), OperationKind.FieldInitializer, OperationKind.PropertyInitializer, OperationKind.SimpleAssignment, OperationKind.ObjectCreation, OperationKind.Invocation);
+            context.RegisterOperationAction(
+                operation => _singletons.Record(operation.Operation),
+                OperationKind.FieldInitializer, OperationKind.PropertyInitializer, OperationKind.SimpleAssignment, OperationKind.ObjectCreation, OperationKind.Invocation);
             context.RegisterCompilationEndAction(Report);
         }
 

@@ -21,8 +21,9 @@ internal readonly struct TakenFlag
     public static bool TryFind(BasicBlock block, LockCall acquire, out TakenFlag flag)
     {
         flag = default;
-        var call = Functions.Operations(block).SelectMany(operation => operation.DescendantsAndSelf()).First(operation => operation is IInvocationOperation && operation.Syntax == acquire.Invocation.Syntax);
-        if (((IInvocationOperation)call).Arguments.FirstOrDefault(argument => argument.Parameter?.RefKind == RefKind.Ref && argument.Parameter.Type.SpecialType == SpecialType.System_Boolean) is { } taken)
+        var call = Functions.Operations(block).SelectMany(operation => operation.DescendantsAndSelf())
+            .First(operation => operation is IInvocationOperation && operation.Syntax == acquire.Invocation.Syntax);
+        if (((IInvocationOperation)call).Arguments.FirstOrDefault(static argument => argument.Parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Boolean }) is { } taken)
         {
             if (taken.Value is not ILocalReferenceOperation local) return false;
             flag = new TakenFlag(local.Local, null);

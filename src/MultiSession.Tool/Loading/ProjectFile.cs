@@ -19,7 +19,9 @@ internal sealed partial record ProjectFile(string Path, string? Framework, strin
             path, ["-getProperty:TargetFramework,TargetFrameworks,ProjectAssetsFile", "-getItem:ProjectReference"], cancellationToken).ConfigureAwait(false)
             ?? throw new InputException($"MSBuild said nothing about '{path}'.");
         var properties = answer.GetProperty("Properties");
-        var frameworks = Property("TargetFramework") is { Length: > 0 } single ? [single] : Property("TargetFrameworks").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var frameworks = Property("TargetFramework") is { Length: > 0 } single
+            ? [single]
+            : Property("TargetFrameworks").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var references = answer.GetProperty("Items").GetProperty("ProjectReference").EnumerateArray()
             .Select(item => item.GetProperty("FullPath").GetString() ?? "")
             .Where(reference => reference.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && File.Exists(reference))

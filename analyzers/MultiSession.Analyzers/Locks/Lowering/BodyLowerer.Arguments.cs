@@ -39,7 +39,8 @@ internal sealed partial class BodyLowerer
             if (CarriesDelegates(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];
         }
 
-        return (ImmutableCollectionsMarshal.AsImmutableArray(known), ImmutableCollectionsMarshal.AsImmutableArray(owners), ImmutableCollectionsMarshal.AsImmutableArray(locks), ImmutableCollectionsMarshal.AsImmutableArray(delegates));
+        return (ImmutableCollectionsMarshal.AsImmutableArray(known), ImmutableCollectionsMarshal.AsImmutableArray(owners),
+            ImmutableCollectionsMarshal.AsImmutableArray(locks), ImmutableCollectionsMarshal.AsImmutableArray(delegates));
     }
 
     private static bool CanBeLock(ITypeSymbol type, bool isConstructor) =>

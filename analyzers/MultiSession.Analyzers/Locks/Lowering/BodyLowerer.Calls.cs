@@ -135,7 +135,8 @@ internal sealed partial class BodyLowerer
         var parent = operation.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
         return parent is IReturnOperation or IAssignmentOperation or IFieldInitializerOperation
-            || parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } or IObjectCreationOperation { Type.DeclaringSyntaxReferences.IsEmpty: false } };
+            || parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } }
+            || parent is IArgumentOperation { Parent: IObjectCreationOperation { Type.DeclaringSyntaxReferences.IsEmpty: false } };
     }
 
     /// <summary>Whether a method that is not asynchronous itself returns what is called, for its caller to wait for.</summary>

@@ -104,7 +104,8 @@ internal sealed partial class BodyLowerer
         _ => [],
     };
 
-    private static IParameterSymbol? ParameterOf(IOperation? operation) => LockExpressions.Unwrap(operation) is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } ? parameter.OriginalDefinition : null;
+    private static IParameterSymbol? ParameterOf(IOperation? operation) =>
+        LockExpressions.Unwrap(operation) is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } ? parameter.OriginalDefinition : null;
 
     /// <summary>Notes what is known of an argument, by parameter ordinal.</summary>
     private static void NoteKnown(ref Argument?[]? known, IMethodSymbol method, IParameterSymbol parameter, IOperation value)

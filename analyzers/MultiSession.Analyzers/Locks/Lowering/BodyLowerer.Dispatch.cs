@@ -44,7 +44,9 @@ internal sealed partial class BodyLowerer
             case OperationKind.Increment or OperationKind.Decrement: VisitTarget(((IIncrementOrDecrementOperation)operation).Target, reads: true, writes: true, value: null); return;
             case OperationKind.EventAssignment: VisitEventAssignment((IEventAssignmentOperation)operation); return;
             case OperationKind.VariableDeclarator: VisitDeclarator((IVariableDeclaratorOperation)operation); return;
-            case OperationKind.Binary when operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: null } shortcut: VisitShortcut(shortcut); return;
+            case OperationKind.Binary when operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: null } shortcut:
+                VisitShortcut(shortcut);
+                return;
             case OperationKind.ConditionalAccess: VisitConditionalAccess((IConditionalAccessOperation)operation); return;
             case OperationKind.Binary when operation is IBinaryOperation { OperatorMethod: { } binary }: VisitOperator(operation, binary); return;
             case OperationKind.Unary when operation is IUnaryOperation { OperatorMethod: { } unary }: VisitOperator(operation, unary); return;

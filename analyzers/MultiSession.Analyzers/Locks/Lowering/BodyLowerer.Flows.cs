@@ -95,7 +95,8 @@ internal sealed partial class BodyLowerer
             (RunsContinuationsElsewhere(completion) ? _facts.AsynchronousSources : _facts.InlineSources).TryAdd(target, true);
         if (CreationOf(value) is { } creation) _facts.LockCreations.Add((target, creation));
         if (isElement) return;
-        if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target)) && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
+        if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target))
+            && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
             _facts.LockFlows.Add((target, @lock));
     }
 
@@ -113,7 +114,8 @@ internal sealed partial class BodyLowerer
     /// <summary>Notes what a member of a source type is given; nothing is given by null.</summary>
     private void NoteMemberValue(ISymbol target, IOperation? value)
     {
-        if (target is not (IFieldSymbol or IPropertySymbol) || target.ValueType() is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false }) return;
+        if (target is not (IFieldSymbol or IPropertySymbol)
+            || target.ValueType() is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false }) return;
         value = LockExpressions.Unwrap(value);
         if (value is { ConstantValue: { HasValue: true, Value: null } }) return;
         var isOlder = value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
@@ -169,7 +171,8 @@ internal sealed partial class BodyLowerer
             case IObjectCreationOperation { Type: var type } creation when FrameworkCalls.IsLazy(type):
                 return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
             default:
-                return _expressions.ReadStorage(operation) is { } storage && storage.ValueType() is { } held && (FrameworkCalls.IsTask(held) || FrameworkCalls.IsLazy(held) || FrameworkCalls.IsRegistration(held))
+                return _expressions.ReadStorage(operation) is { } storage && storage.ValueType() is { } held
+                    && (FrameworkCalls.IsTask(held) || FrameworkCalls.IsLazy(held) || FrameworkCalls.IsRegistration(held))
                     ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)]
                     : [];
         }
@@ -186,7 +189,8 @@ internal sealed partial class BodyLowerer
     /// <summary>Options that are not a constant may have the flag: they count as having it.</summary>
     private static bool RunsContinuationsElsewhere(IObjectCreationOperation completion) =>
         completion.Arguments.Any(static argument => argument.Value.Type?.Name == "TaskCreationOptions"
-            && (!argument.Value.ConstantValue.HasValue || argument.Value.ConstantValue.Value is int flags && (flags & (int)System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously) != 0));
+            && (!argument.Value.ConstantValue.HasValue
+                || argument.Value.ConstantValue.Value is int flags && (flags & (int)System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously) != 0));
 
     private static LockCreation? CreationOf(IOperation value)
     {

@@ -190,7 +190,15 @@ internal sealed partial class BodyLowerer
     private void AddImplicit(IMethodSymbol? method, Owner receiver, IOperation at, bool isEnumerated = false)
     {
         if (method is null || !IsSource(method)) return;
-        AddCall(new CallSite(at.Syntax) { Target = method.OriginalDefinition, Receiver = receiver, IsAwaited = true, IsVirtual = IsDispatched(method), ReceiverType = method.ContainingType.OriginalDefinition, IsEnumerated = isEnumerated });
+        AddCall(new CallSite(at.Syntax)
+        {
+            Target = method.OriginalDefinition,
+            Receiver = receiver,
+            IsAwaited = true,
+            IsVirtual = IsDispatched(method),
+            ReceiverType = method.ContainingType.OriginalDefinition,
+            IsEnumerated = isEnumerated,
+        });
     }
 
     private void VisitSwitch(ISwitchOperation operation)

@@ -50,7 +50,8 @@ internal sealed partial class BodyLowerer
         value = LockExpressions.Unwrap(value);
         return value switch
         {
-            IInvalidOperation { Syntax: InvocationExpressionSyntax called } invalid when CalledMember(invalid, called.ArgumentList, called.Expression) is { } member => IsSource(member) && IsFollowed(member.OriginalDefinition.ReturnType) ? member.OriginalDefinition : null,
+            IInvalidOperation { Syntax: InvocationExpressionSyntax called } invalid when CalledMember(invalid, called.ArgumentList, called.Expression) is { } member =>
+                IsSource(member) && IsFollowed(member.OriginalDefinition.ReturnType) ? member.OriginalDefinition : null,
             IInvocationOperation { TargetMethod: var method } when IsSource(method) && IsFollowed(method.OriginalDefinition.ReturnType) => method.OriginalDefinition,
             IFieldReferenceOperation { Field: var field } when IsFollowed(field.OriginalDefinition.Type) => field.OriginalDefinition,
             IPropertyReferenceOperation { Property: { IsIndexer: false } property } when IsFollowed(property.OriginalDefinition.Type) => property.OriginalDefinition,

@@ -32,7 +32,8 @@ internal sealed partial class BodyLowerer
     private bool TryUnresolvedLock(IInvalidOperation invalid, InvocationExpressionSyntax invocation)
     {
         if (invocation.Expression is not MemberAccessExpressionSyntax access || !LockPrimitives.HasLockName(access.Name.Identifier.ValueText) || !IsDisposedOnTheSpot(invalid)) return false;
-        if (ReceiverOf(invalid) is not IMemberReferenceOperation receiver || !LockPrimitives.HasLockTypeName(receiver.Type?.Name ?? "") && !LockPrimitives.HasLockTypeName(receiver.Member.Name)) return false;
+        if (ReceiverOf(invalid) is not IMemberReferenceOperation receiver
+            || !LockPrimitives.HasLockTypeName(receiver.Type?.Name ?? "") && !LockPrimitives.HasLockTypeName(receiver.Member.Name)) return false;
         if (_expressions.Read(receiver, LockPrimitives.FlavorByName(receiver.Type?.Name, access.Name.Identifier.ValueText)) is not { } @lock) return false;
         AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, DeclaredBy(invalid), _isAwaited);
         return true;

@@ -33,7 +33,9 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 return new(LockRefKind.TypeObject, type.OriginalDefinition, Owner.Static, flavor);
             case ILocalReferenceOperation { Local: var local }:
                 if (depth < MaxAliasDepth && aliases.TryGet(local, out var value) && !(value is IObjectCreationOperation && aliases.Escapes(local) && ByType(local.Type, default, flavor) is not null))
-                    return value is IObjectCreationOperation ? new(LockRefKind.Local, local, Owner.Static, flavor) : Read(value, flavor, depth + 1) ?? ByType(local.Type, new Owner(OwnerKind.Local, local), flavor);
+                    return value is IObjectCreationOperation
+                        ? new(LockRefKind.Local, local, Owner.Static, flavor)
+                        : Read(value, flavor, depth + 1) ?? ByType(local.Type, new Owner(OwnerKind.Local, local), flavor);
                 return ByType(local.Type, new Owner(OwnerKind.Local, local), flavor);
             case IParameterReferenceOperation { Parameter: var parameter }:
                 if (LockPrimitives.CanCarryLock(parameter.Type) || parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })

@@ -15,7 +15,8 @@ internal static class GraphModel
         var inCycle = new HashSet<(ProgramLock, ProgramLock)>(cycles.SelectMany(static cycle => cycle.Nestings).Select(static nesting => (nesting.Outer.Lock, nesting.Inner)));
         var wrappers = solved.Program.Wrappers;
         return new LockGraphModel(
-            [.. solved.Program.Locks.Locks.OrderBy(static @lock => @lock.Id).Select(static @lock => new LockNode(@lock.Id, @lock.Name, @lock.Flavor.ToString(), @lock.Symbol.Locations.FirstOrDefault() ?? Location.None))],
+            [.. solved.Program.Locks.Locks.OrderBy(static @lock => @lock.Id)
+                .Select(static @lock => new LockNode(@lock.Id, @lock.Name, @lock.Flavor.ToString(), @lock.Symbol.Locations.FirstOrDefault() ?? Location.None))],
             [
                 .. solved.Graph.Edges
                     .OrderBy(static edge => edge.Key.From.Id).ThenBy(static edge => edge.Key.To.Id)

@@ -81,7 +81,8 @@ internal static class LockReporter
                 var story = Story.Of(nesting, 0, wrappers);
                 yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
-            else if ((outer.IsOtherThan(inner) && !IsDescent(nesting) || IsPeer(nesting)) && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner) && !IsOrdered(nesting, graph)
+            else if ((outer.IsOtherThan(inner) && !IsDescent(nesting) || IsPeer(nesting))
+                && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner) && !IsOrdered(nesting, graph)
                 && nesting.Inner.Flavor is not LockFlavor.Lazy && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
             {
                 var story = Story.Of(nesting, 0, wrappers);
@@ -149,9 +150,12 @@ internal static class LockReporter
                 return symbol is null ? null : $"Raises {Story.NameOf(symbol)}";
             case Model.ForeignCode.Continuation:
                 if (!program.Facts.IsWhole && symbol?.DeclaredAccessibility != Accessibility.Private) return null;
-                return symbol is not null && program.Facts.InlineSources.ContainsKey(symbol) && !program.Facts.AsynchronousSources.ContainsKey(symbol) ? $"Completes {symbol.Name}, whose continuations run inline," : null;
+                return symbol is not null && program.Facts.InlineSources.ContainsKey(symbol) && !program.Facts.AsynchronousSources.ContainsKey(symbol)
+                    ? $"Completes {symbol.Name}, whose continuations run inline,"
+                    : null;
             default:
-                if (symbol is null || symbol is IParameterSymbol { ContainingSymbol.DeclaredAccessibility: not Accessibility.Public } || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) return null;
+                if (symbol is null or IParameterSymbol { ContainingSymbol.DeclaredAccessibility: not Accessibility.Public }
+                    || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) return null;
                 return $"Invokes {symbol.Name}";
         }
     }

@@ -128,7 +128,8 @@ internal static class WaitFinder
         if (waiting.Reach is { } reach && reach.Confidence > confidence) confidence = reach.Confidence;
         if (waiting.Call is { } call && call.Target.Confidence > confidence) confidence = call.Target.Confidence;
         var at = waiting.Call?.Call.Site.Syntax ?? waiting.Event.Wait.Syntax;
-        return LockReporter.Create(LockDescriptors.WaitUnderLock, confidence, locks, [story, other], at, what, Story.LockName(waiting.Held.Lock, wrappers), $"one thread {story.Text}; the other {other.Text}");
+        return LockReporter.Create(LockDescriptors.WaitUnderLock, confidence, locks, [story, other], at,
+            what, Story.LockName(waiting.Held.Lock, wrappers), $"one thread {story.Text}; the other {other.Text}");
     }
 }
 

@@ -58,7 +58,8 @@ internal sealed class CallResolver
         foreach (var body in facts.Bodies)
         {
             _bodies[body.Symbol] = body;
-            if (body is { ContainingType: { } type, Symbol: not IMethodSymbol, Root: not Sequence { Nodes.IsEmpty: true } } && (body.Traits & (BodyTraits.IsConstruction | BodyTraits.IsStaticInitialization)) != 0)
+            if (body is { ContainingType: { } type, Symbol: not IMethodSymbol, Root: not Sequence { Nodes.IsEmpty: true } }
+                && (body.Traits & (BodyTraits.IsConstruction | BodyTraits.IsStaticInitialization)) != 0)
             {
                 if (!_initializers.TryGetValue(type, out var initializers)) _initializers.Add(type, initializers = []);
                 initializers.Add(body);
@@ -102,7 +103,7 @@ internal sealed class CallResolver
 
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
     public bool MayRun(DelegateValue value, ISymbol body) =>
-        _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body) || target.Symbol is IMethodSymbol { IsVirtual: true } or IMethodSymbol { IsAbstract: true } or IMethodSymbol { IsOverride: true });
+        _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body) || target.Symbol is IMethodSymbol method && (method.IsVirtual || method.IsAbstract || method.IsOverride));
 
     private List<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {

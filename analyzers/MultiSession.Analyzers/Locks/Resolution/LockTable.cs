@@ -180,7 +180,8 @@ internal sealed class LockTable
     private bool IsKnown(ISymbol symbol)
     {
         if (_onlyType is null) return true;
-        if (symbol.IsAbstract && symbol is not INamedTypeSymbol || symbol.IsVirtual || _sources.TryGetValue(symbol, out var sources) && sources.Any(static source => source.Kind == LockRefKind.Parameter)) return false;
+        if (symbol.IsAbstract && symbol is not INamedTypeSymbol || symbol.IsVirtual
+            || _sources.TryGetValue(symbol, out var sources) && sources.Any(static source => source.Kind == LockRefKind.Parameter)) return false;
         for (var type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
         {
             if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, _onlyType)) return true;

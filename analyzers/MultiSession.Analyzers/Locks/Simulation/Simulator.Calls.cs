@@ -31,7 +31,8 @@ internal sealed partial class Simulator
             {
                 if (Translate(effect, site, target.Body) is not { } taken || Resolve(taken, effect.Mode, effect.IsTry) is not { } resolved) continue;
                 if (_locks.IsRecursive(effect.Lock.Symbol)) resolved.Lock.IsReentrant = true;
-                Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.Token, effect.IsTry), site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType));
+                var isAwaited = site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType);
+                Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.Token, effect.IsTry), isAwaited);
             }
 
             return;

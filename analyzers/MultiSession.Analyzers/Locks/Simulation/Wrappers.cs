@@ -22,7 +22,8 @@ internal sealed class Wrappers
     {
         foreach (var (target, source) in facts.LockFlows)
         {
-            if (target is IFieldSymbol or IPropertySymbol && source is { Kind: LockRefKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter })
+            if (target is IFieldSymbol or IPropertySymbol
+                && source is { Kind: LockRefKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter })
             {
                 _constructorSources[target] = parameter.Ordinal;
                 _injected.Add(target);

@@ -107,7 +107,8 @@ internal sealed class Conditions(LockProgram program)
     private static bool TryMapTypeArgument(TypeArgumentCondition condition, CallSite site, Caller caller, out Condition? mapped)
     {
         mapped = null;
-        if (!SymbolEqualityComparer.Default.Equals(condition.Parameter.DeclaringMethod, caller.Target.Body.Symbol) || site.TypeArguments.IsDefault || condition.Parameter.Ordinal >= site.TypeArguments.Length) return true;
+        if (!SymbolEqualityComparer.Default.Equals(condition.Parameter.DeclaringMethod, caller.Target.Body.Symbol)
+            || site.TypeArguments.IsDefault || condition.Parameter.Ordinal >= site.TypeArguments.Length) return true;
         var given = site.TypeArguments[condition.Parameter.Ordinal];
         if (given is ITypeParameterSymbol own)
         {
@@ -168,7 +169,9 @@ internal sealed class Conditions(LockProgram program)
         (ValueCondition left, ValueCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
             left.IsEqual && right.IsEqual ? !Equals(left.Value, right.Value) : left.IsEqual != right.IsEqual && Equals(left.Value, right.Value),
         (TypeArgumentCondition left, TypeArgumentCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
-            left.IsEqual && right.IsEqual ? !SymbolEqualityComparer.Default.Equals(left.Type, right.Type) : left.IsEqual != right.IsEqual && SymbolEqualityComparer.Default.Equals(left.Type, right.Type),
+            left.IsEqual && right.IsEqual
+                ? !SymbolEqualityComparer.Default.Equals(left.Type, right.Type)
+                : left.IsEqual != right.IsEqual && SymbolEqualityComparer.Default.Equals(left.Type, right.Type),
         _ => false,
     };
 }

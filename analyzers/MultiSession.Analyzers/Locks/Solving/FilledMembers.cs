@@ -50,7 +50,8 @@ internal sealed class FilledMembers(LockProgram program)
         foreach (var call in body.Calls)
         {
             var site = call.Site;
-            if (SymbolEqualityComparer.Default.Equals(site.NeededMember, member) || call.Conditions.Any(condition => condition is MemberCondition needed && SymbolEqualityComparer.Default.Equals(needed.Member, member))) continue;
+            if (SymbolEqualityComparer.Default.Equals(site.NeededMember, member)
+                || call.Conditions.Any(condition => condition is MemberCondition needed && SymbolEqualityComparer.Default.Equals(needed.Member, member))) continue;
             foreach (var target in call.Targets)
             {
                 if (site.Receiver.Equals(self)) yield return (target.Body, Owner.This);

@@ -10,7 +10,18 @@ using MultiSession.Analyzers.Locks.Simulation;
 namespace MultiSession.Analyzers.Locks.Solving;
 
 /// <summary>One way in which a lock comes to be taken under another.</summary>
-internal sealed class Nesting(Body body, HeldLock outer, ProgramLock inner, LockMode innerMode, Owner innerOwner, AcquireEvent? acquire, Caller? call, Reach? reach, Needs needs, HashSet<ProgramLock> gates, InstanceLink link)
+internal sealed class Nesting(
+    Body body,
+    HeldLock outer,
+    ProgramLock inner,
+    LockMode innerMode,
+    Owner innerOwner,
+    AcquireEvent? acquire,
+    Caller? call,
+    Reach? reach,
+    Needs needs,
+    HashSet<ProgramLock> gates,
+    InstanceLink link)
 {
     public Body Body { get; } = body;
 

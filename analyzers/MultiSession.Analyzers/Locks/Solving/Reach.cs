@@ -65,7 +65,9 @@ internal readonly record struct Needs(Passed? Passed, ImmutableArray<Condition> 
     public ImmutableArray<ProgramLock> Freed => FreedLocks.IsDefault ? [] : FreedLocks;
 
     /// <summary>Whether whoever meets the other needs meets these.</summary>
-    public bool AreLessThan(Needs other) => Equals(Passed, other.Passed) && SymbolEqualityComparer.Default.Equals(OwnerType, other.OwnerType) && Conditions.All(other.Conditions.Contains) && Freed.All(other.Freed.Contains);
+    public bool AreLessThan(Needs other) =>
+        Equals(Passed, other.Passed) && SymbolEqualityComparer.Default.Equals(OwnerType, other.OwnerType)
+        && Conditions.All(other.Conditions.Contains) && Freed.All(other.Freed.Contains);
 }
 
 /// <summary>A delegate parameter that must hold a certain lambda or method: only callers that pass it run it.</summary>
@@ -132,7 +134,8 @@ internal sealed class Reachability
         if (reach.Needs.Passed is { } needed && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol))
         {
             passed = Passed.By(caller, reach.Owner);
-            if (caller.Call.Site.ArgumentDelegates is { IsDefault: false } arguments && needed.Parameter.Ordinal < arguments.Length && arguments[needed.Parameter.Ordinal] is { IsDefaultOrEmpty: false } given)
+            if (caller.Call.Site.ArgumentDelegates is { IsDefault: false } arguments && needed.Parameter.Ordinal < arguments.Length
+                && arguments[needed.Parameter.Ordinal] is { IsDefaultOrEmpty: false } given)
             {
                 if (given.FirstOrDefault(argument => _program.Calls.MayRun(argument, needed.Target)) is not { } argument) return null;
                 if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = new Passed(parameter, needed.Target, needed.Owner);
