@@ -11,8 +11,8 @@ namespace MultiSession.Analyzers.Locks.Reporting;
 /// <summary>A cycle that is told, and those that close over the same two places of one of its locks: whoever mends these ends them all.</summary>
 internal sealed class Cause(LockCycle told)
 {
-    /// <summary>More names make nobody wiser.</summary>
-    private const int MaxNamed = 5;
+    /// <summary>More places make nobody wiser.</summary>
+    private const int MaxShown = 5;
 
     private readonly List<(LockCycle Cycle, ProgramLock Shared)> _others = [];
 
@@ -40,15 +40,15 @@ internal sealed class Cause(LockCycle told)
         return causes;
     }
 
-    /// <summary>With which locks other cycles close over the same places; empty when none does.</summary>
-    public string Others(Wrappers wrappers) => string.Concat(_others.GroupBy(static other => other.Shared, other => Rest(other.Cycle, other.Shared, wrappers))
-        .Select(group => $"; the same places of {Story.LockName(group.Key, wrappers)} also close a cycle with {Listed([.. group.Distinct()])}"));
+    /// <summary>Where the cycles that close over the same places take their other locks; empty when there is none.</summary>
+    public string Others(Wrappers wrappers) => string.Concat(_others.GroupBy(static other => other.Shared, static other => Elsewhere(other.Cycle, other.Shared))
+        .Select(group => $"; {(group.Count() == 1 ? "one more cycle goes" : $"{group.Count()} more cycles go")} over the same places of {Story.LockName(group.Key, wrappers)}, by way of {Listed([.. group.Distinct()])}"));
 
-    private static string Listed(ImmutableArray<string> locks) =>
-        string.Join(", with ", locks.Take(MaxNamed)) + (locks.Length > MaxNamed ? $", and {locks.Length - MaxNamed} more" : "");
+    private static string Listed(ImmutableArray<string> places) =>
+        string.Join(", ", places.Take(MaxShown)) + (places.Length > MaxShown ? $" and {places.Length - MaxShown} more places" : "");
 
-    private static string Rest(LockCycle cycle, ProgramLock shared, Wrappers wrappers) =>
-        string.Join(" and ", cycle.Nestings.Select(static nesting => nesting.Outer.Lock).Where(@lock => @lock != shared).Select(@lock => Story.LockName(@lock, wrappers)));
+    private static string Elsewhere(LockCycle cycle, ProgramLock shared) =>
+        Story.Place(cycle.Nestings.First(nesting => nesting.Outer.Lock != shared).Outer.Syntax.GetLocation());
 
     /// <summary>Of each lock, where it is held and where it is waited for.</summary>
     private static ImmutableArray<((SyntaxNode Hold, SyntaxNode Wait) Key, ProgramLock Lock)> PlacesOf(LockCycle cycle) =>
