@@ -119,6 +119,36 @@ public class NotAFindingTests
         }
         """));
 
+    /// <summary>A call through an interface runs what the program runs, not what its tests put there.</summary>
+    [Theory]
+    [InlineData("FakeLink", false)]
+    [InlineData("LinkStub", false)]
+    [InlineData("FakerLink", true)]
+    [InlineData("Link", true)]
+    public async Task A_test_double(string name, bool isReported)
+    {
+        const string Source = """
+            public interface ILink { void Use(); }
+            public class Plain : ILink { public void Use() { } }
+            public class NAME(Owner owner) : ILink { public void Use() => owner.Version(); }
+            public class Owner
+            {
+                private readonly object _locker = new();
+                public void Version() { lock (_locker) { } }
+                public void Load(Projects projects) { lock (_locker) { [|projects.Add()|]; } }
+            }
+            public class Projects(ILink link)
+            {
+                private readonly object _loaded = new();
+                public void Add() { lock (_loaded) { } }
+                public void Find() { lock (_loaded) { link.Use(); } }
+            }
+            """;
+        var named = Source.Replace("NAME", name, StringComparison.Ordinal);
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", named));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(named)));
+    }
+
     /// <summary>The other direction of the gate: two paths without a common one.</summary>
     [Fact]
     public Task A_gate_that_only_one_side_takes_protects_nothing() => Verify.Analyzer<LockAnalyzer>("""

@@ -196,9 +196,10 @@ internal sealed class CallResolver
         return result;
     }
 
-    /// <summary>Whether an instance can be there: nobody can create a non-public type that no code creates.</summary>
+    /// <summary>Whether an instance can be there: nobody can create a non-public type that no code creates, and a program runs no test doubles.</summary>
     private bool CanExist(INamedTypeSymbol type)
     {
+        if (TestDoubles.Contain(type)) return false;
         if (type.IsAbstract || type.TypeKind == TypeKind.Struct || type.IsGenericType) return true;
         if (_facts.CreatedTypes.ContainsKey(type)) return true;
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
