@@ -83,6 +83,15 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Findings_below_the_severity_are_counted_not_lost_in_silence()
+    {
+        _folder.Add("Inbox.cs", TestFolder.UnboundedQueue);
+
+        Assert.Contains("1 finding of lower severity not shown; --severity info", (await ToolProcess.RunAsync("check", _folder.Root, "--severity", "error")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("lower severity", (await ToolProcess.RunAsync("check", _folder.Root)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_pragma_suppresses_a_finding()
     {
         _folder.Add("Inbox.cs", "#pragma warning disable MSES0003\n" + TestFolder.UnboundedQueue);

@@ -28,6 +28,7 @@ internal static class Reports
             new LoadedProgram(Root, [CSharpCompilation.Create("two", [tree])], ["One file was left out."]),
             new LockGraphModel([], []),
             [new Finding(diagnostic)],
+            0,
             [.. failures],
             TimeSpan.FromSeconds(1.25));
     }

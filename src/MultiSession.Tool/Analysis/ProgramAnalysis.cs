@@ -30,13 +30,14 @@ internal static class ProgramAnalysis
         }
 
         var findings = diagnostics
-            .Where(diagnostic => rules.Includes(diagnostic.Id) && !diagnostic.IsSuppressed && diagnostic.Severity >= minimum)
+            .Where(diagnostic => rules.Includes(diagnostic.Id) && !diagnostic.IsSuppressed && diagnostic.Severity >= DiagnosticSeverity.Info)
             .OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .Select(diagnostic => new Finding(diagnostic))
-            .DistinctBy(finding => (finding.RuleId, finding.Location.GetLineSpan(), finding.Message));
-        return new AnalysisReport(program, locks.Graph, [.. findings], [.. failures], TimeProvider.System.GetElapsedTime(started));
+            .DistinctBy(finding => (finding.RuleId, finding.Location.GetLineSpan(), finding.Message))
+            .ToLookup(finding => finding.Severity >= minimum);
+        return new AnalysisReport(program, locks.Graph, [.. findings[true]], findings[false].Count(), [.. failures], TimeProvider.System.GetElapsedTime(started));
     }
 
     private static LockAnalysisResult RunLockRules(LoadedProgram program, RuleSelection rules, CancellationToken cancellationToken) =>

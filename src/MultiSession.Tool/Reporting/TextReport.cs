@@ -59,6 +59,7 @@ internal sealed class TextReport(AnalysisReport report, IAnsiConsole console)
     private void WriteSummary()
     {
         foreach (var note in report.Program.Notes) Line($"[dim]Note: {Escape(note)}[/]");
+        if (report.Quieter > 0) Line($"[dim]Note: {Count(report.Quieter, "finding")} of lower severity not shown; --severity info shows them.[/]");
         var rules = string.Join(", ", report.Findings.GroupBy(finding => finding.RuleId).Select(rule => $"{rule.Key}: {rule.Count()}"));
         var findings = report.Findings.IsEmpty ? "[green]No findings[/]" : $"[bold]{Count(report.Findings.Length, "finding")}[/] ({rules})";
         Line($"{findings} in {Count(report.Program.FileCount, "file")}, {Count(report.Program.LineCount, "line")}, "
