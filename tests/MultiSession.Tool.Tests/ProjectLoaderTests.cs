@@ -61,6 +61,38 @@ public sealed class ProjectLoaderTests : IDisposable
         Assert.Contains("1 finding (MSES0003: 1) in 2 files,", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Source_generators_run_and_what_they_add_is_no_file_of_the_project()
+    {
+        _folder.AddProject("App.csproj");
+        _folder.Add("App.cs", "partial class App { [System.Text.RegularExpressions.GeneratedRegex(\"a\")] private static partial System.Text.RegularExpressions.Regex A(); }");
+
+        var program = await LoadAsync("App.csproj");
+
+        Assert.Empty(program.Compilations[0].GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Equal(1, program.FileCount);
+        Assert.Empty(program.Notes);
+    }
+
+    [Fact]
+    public async Task A_generator_that_is_not_built_is_noted()
+    {
+        _folder.AddProject("App.csproj", items: """<Analyzer Include="Missing.dll" />""");
+        _folder.Add("App.cs", "class App { }");
+
+        Assert.Equal("What 'Missing.dll' generates is missing, for it is not built.", Assert.Single((await LoadAsync("App.csproj")).Notes));
+    }
+
+    [Fact]
+    public async Task A_generator_that_cannot_be_loaded_is_noted()
+    {
+        _folder.AddProject("App.csproj", items: """<Analyzer Include="Broken.dll" />""");
+        _folder.Add("App.cs", "class App { }");
+        _folder.Add("Broken.dll", "no assembly");
+
+        Assert.StartsWith("What 'Broken.dll' generates is missing: ", Assert.Single((await LoadAsync("App.csproj")).Notes), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task<LoadedProgram> LoadAsync(string path) =>

@@ -30,6 +30,7 @@ internal static class ProgramAnalysis
         }
 
         var findings = diagnostics
+            .Where(diagnostic => diagnostic.Location.SourceTree is not { } tree || LoadedProgram.IsWritten(tree))
             .Where(diagnostic => rules.Includes(diagnostic.Id) && !diagnostic.IsSuppressed && diagnostic.Severity >= DiagnosticSeverity.Info)
             .OrderBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)

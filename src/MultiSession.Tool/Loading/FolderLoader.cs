@@ -34,7 +34,7 @@ internal static class FolderLoader
                 OutputKind.DynamicallyLinkedLibrary,
                 allowUnsafe: true,
                 nullableContextOptions: NullableContextOptions.Disable,
-                concurrentBuild: true).WithSyntaxTreeOptionsProvider(new EditorConfigSeverities(EditorConfigs(root, paths))));
+                concurrentBuild: true).WithSyntaxTreeOptionsProvider(new EditorConfig(EditorConfigs(root, paths)).Severities));
         return new LoadedProgram(root, [compilation], [.. notes]);
     }
 

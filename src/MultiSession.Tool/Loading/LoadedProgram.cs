@@ -15,5 +15,9 @@ internal sealed record LoadedProgram(string Root, ImmutableArray<Compilation> Co
 
     private IEnumerable<SyntaxTree> Written =>
         Compilations.SelectMany(compilation => compilation.SyntaxTrees)
-            .Where(tree => tree.FilePath.Length > 0 && SourceFiles.IsWritten(Path.GetFileName(tree.FilePath)));
+            .Where(IsWritten);
+
+    /// <summary>Whether the tree is a file that a person wrote; what a generator adds is no file, and has no full path.</summary>
+    public static bool IsWritten(SyntaxTree tree) =>
+        Path.IsPathFullyQualified(tree.FilePath) && SourceFiles.IsWritten(Path.GetFileName(tree.FilePath));
 }

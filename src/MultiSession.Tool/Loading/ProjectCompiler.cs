@@ -8,9 +8,9 @@ namespace MultiSession.Tool.Loading;
 
 /// <summary>
 /// Makes compilations from compiler arguments. A reference to a project of the set becomes a reference to its compilation,
-/// and metadata is shared, so that both projects see the same symbols.
+/// and metadata is shared, so that both projects see the same symbols. What source generators add is part of them.
 /// </summary>
-internal sealed class ProjectCompiler(string root, LoadOptions options)
+internal sealed class ProjectCompiler(string root, LoadOptions options, SourceGenerators generators)
 {
     private readonly ConcurrentDictionary<string, MetadataReference> _metadata = new(StringComparer.Ordinal);
 
@@ -40,7 +40,7 @@ internal sealed class ProjectCompiler(string root, LoadOptions options)
         }
     }
 
-    private CSharpCompilation Create(
+    private Compilation Create(
         string name, CSharpCommandLineArguments project, IEnumerable<MetadataReference> references, CancellationToken cancellationToken)
     {
         var parse = project.ParseOptions.WithPreprocessorSymbols(project.ParseOptions.PreprocessorSymbolNames.Concat(options.Symbols));
@@ -53,9 +53,10 @@ internal sealed class ProjectCompiler(string root, LoadOptions options)
             using var stream = File.OpenRead(files[i]);
             trees[i] = CSharpSyntaxTree.ParseText(SourceText.From(stream, project.Encoding), parse, files[i], cancellationToken);
         });
-        var configuration = new EditorConfigSeverities(project.AnalyzerConfigPaths);
-        return CSharpCompilation.Create(
-            name, trees, references, project.CompilationOptions.WithConcurrentBuild(true).WithSyntaxTreeOptionsProvider(configuration));
+        var configuration = new EditorConfig(project.AnalyzerConfigPaths);
+        var written = CSharpCompilation.Create(
+            name, trees, references, project.CompilationOptions.WithConcurrentBuild(true).WithSyntaxTreeOptionsProvider(configuration.Severities));
+        return generators.Run(written, project, configuration, cancellationToken);
     }
 
     private MetadataReference? Metadata(CSharpCommandLineArguments project, CommandLineReference reference)

@@ -38,7 +38,7 @@ internal static class ProjectLoader
         }, cancellationToken).ConfigureAwait(false);
 
         var root = CommonFolder([path, .. projects.Select(project => project.Path)]);
-        var compiler = new ProjectCompiler(root, options);
+        var compiler = new ProjectCompiler(root, options, new SourceGenerators(notes));
         var compilations = compiler.CompileAll([.. arguments.OrderBy(pair => pair.Project, StringComparer.Ordinal).Select(pair => pair.Arguments)], cancellationToken);
         return new LoadedProgram(root, compilations, [.. notes.Order(StringComparer.Ordinal)]);
     }

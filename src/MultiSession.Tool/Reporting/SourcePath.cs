@@ -5,6 +5,7 @@ internal static class SourcePath
 {
     public static string Display(string root, string path)
     {
+        if (!Path.IsPathFullyQualified(path)) return path.Replace('\\', '/'); // generated: no file
         var relative = Path.GetRelativePath(root, path).Replace('\\', '/');
         return relative.StartsWith("../", StringComparison.Ordinal) ? path : relative;
     }

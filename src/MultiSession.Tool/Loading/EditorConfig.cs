@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace MultiSession.Tool.Loading;
+
+/// <summary>The .editorconfig and .globalconfig files of a compilation, as the compiler reads them.</summary>
+internal sealed class EditorConfig
+{
+    private readonly AnalyzerConfigSet _files;
+    private readonly ConcurrentDictionary<string, AnalyzerConfigOptionsResult> _byPath = new(StringComparer.Ordinal);
+
+    public EditorConfig(IEnumerable<string> paths)
+    {
+        _files = AnalyzerConfigSet.Create(paths.Where(File.Exists).Select(path => AnalyzerConfig.Parse(SourceText.From(File.ReadAllText(path)), path)).ToArray());
+        (Severities, Options) = (new SeverityProvider(this), new OptionsProvider(this));
+    }
+
+    /// <summary>The severities that they set.</summary>
+    public SyntaxTreeOptionsProvider Severities { get; }
+
+    /// <summary>Every other key, for generators.</summary>
+    public AnalyzerConfigOptionsProvider Options { get; }
+
+    private AnalyzerConfigOptionsResult For(string path) => _byPath.GetOrAdd(path, _files.GetOptionsForSourcePath);
+
+    private sealed class SeverityProvider(EditorConfig configuration) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) =>
+            !configuration.For(tree.FilePath).AnalyzerOptions.TryGetValue("generated_code", out var value) ? GeneratedKind.Unknown
+            : bool.TryParse(value, out var generated) && generated ? GeneratedKind.MarkedGenerated
+            : GeneratedKind.NotGenerated;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            configuration.For(tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            configuration._files.GlobalConfigOptions.TreeOptions.TryGetValue(diagnosticId, out severity);
+    }
+
+    private sealed class OptionsProvider(EditorConfig configuration) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(configuration._files.GlobalConfigOptions);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options(configuration.For(tree.FilePath));
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(configuration.For(textFile.Path));
+
+        private sealed class Options(AnalyzerConfigOptionsResult options) : AnalyzerConfigOptions
+        {
+            public override IEnumerable<string> Keys => options.AnalyzerOptions.Keys;
+
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => options.AnalyzerOptions.TryGetValue(key, out value);
+        }
+    }
+}
