@@ -62,6 +62,25 @@ public sealed class ProjectLoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_project_whose_packages_cannot_be_restored_is_left_out_and_alone_is_an_error()
+    {
+        _folder.AddProject("App/App.csproj");
+        _folder.Add("App/App.cs", "class App { }");
+        _folder.AddProject(
+            "Lost/Lost.csproj",
+            "<TargetFramework>net10.0</TargetFramework><RestoreSources>$(MSBuildThisFileDirectory)</RestoreSources>",
+            """<PackageReference Include="No.Such.Package" Version="1.0.0" />""");
+        _folder.Add("All.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Lost/Lost.csproj" /></Solution>""");
+
+        var program = await LoadAsync("All.slnx");
+        var failure = await Assert.ThrowsAsync<InputException>(() => LoadAsync("Lost/Lost.csproj"));
+
+        Assert.Equal("App", Assert.Single(program.Compilations).AssemblyName);
+        Assert.Contains("No.Such.Package", Assert.Single(program.Notes), StringComparison.Ordinal);
+        Assert.Contains("No.Such.Package", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Source_generators_run_and_what_they_add_is_no_file_of_the_project()
     {
         _folder.AddProject("App.csproj");

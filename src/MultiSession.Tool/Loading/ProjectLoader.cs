@@ -24,23 +24,41 @@ internal static class ProjectLoader
         if (start.Length == 0) throw new InputException($"'{path}' has no C# project.");
         var notes = new ConcurrentQueue<string>();
         var projects = await EvaluateAsync(start, notes, cancellationToken).ConfigureAwait(false);
-        if (projects.Any(project => !project.IsRestored))
-        {
-            progress.Report(new StageProgress("Restoring packages", null));
-            await MSBuild.RunAsync(path, ["-target:Restore"], cancellationToken).ConfigureAwait(false);
-        }
+        var unrestored = projects.All(project => project.IsRestored) ? null : await RestoreAsync(path, progress, cancellationToken).ConfigureAwait(false);
 
         var arguments = new ConcurrentBag<(string Project, CSharpCommandLineArguments Arguments)>();
-        await ForEachAsync(projects, notes, async project =>
+        try
         {
-            arguments.Add((project.Path, await ArgumentsAsync(project, cancellationToken).ConfigureAwait(false)));
-            progress.Report(new StageProgress("Loading projects", (double)arguments.Count / projects.Count));
-        }, cancellationToken).ConfigureAwait(false);
+            await ForEachAsync(projects, notes, async project =>
+            {
+                arguments.Add((project.Path, await ArgumentsAsync(project, cancellationToken).ConfigureAwait(false)));
+                progress.Report(new StageProgress("Loading projects", (double)arguments.Count / projects.Count));
+            }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InputException) when (unrestored is not null)
+        {
+            throw unrestored; // the cause of the others
+        }
 
         var root = CommonFolder([path, .. projects.Select(project => project.Path)]);
         var compiler = new ProjectCompiler(root, options, new SourceGenerators(notes));
         var compilations = compiler.CompileAll([.. arguments.OrderBy(pair => pair.Project, StringComparer.Ordinal).Select(pair => pair.Arguments)], cancellationToken);
         return new LoadedProgram(root, compilations, [.. notes.Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Restores packages; a failure is returned, for it need not concern every project.</summary>
+    private static async Task<InputException?> RestoreAsync(string path, IProgress<StageProgress> progress, CancellationToken cancellationToken)
+    {
+        progress.Report(new StageProgress("Restoring packages", null));
+        try
+        {
+            await MSBuild.RunAsync(path, ["-target:Restore"], cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (InputException failure)
+        {
+            return failure;
+        }
     }
 
     /// <summary>Evaluates the projects and all that they refer to, level by level.</summary>
