@@ -79,6 +79,36 @@ public class ReacquireTests
     }
 
     [Theory]
+    [InlineData("Some.Library", "AsyncLock", "private readonly AsyncLocal<int> _depth = new();")]
+    [InlineData("Some.Library", "ReentrantAsyncLock", "")]
+    [InlineData("NeoSmart.AsyncLock", "AsyncLock", "")]
+    public async Task An_asynchronous_lock_that_knows_its_holder_may_be_taken_again(string space, string type, string field)
+    {
+        await Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(TakenAgain($"{space}.{type}", Library(space, type, field)))));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", TakenAgain("Some.Library.AsyncLock", Library("Some.Library", "AsyncLock", ""))));
+    }
+
+    [Fact]
+    public async Task An_asynchronous_lock_whose_library_is_missing()
+    {
+        await Verify.Silent<LockAnalyzer>(Only("MSES0005", "using NeoSmart.AsyncLock;" + Unmarked(TakenAgain("AsyncLock", ""))) with { AllowErrors = true });
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", "using Nito.AsyncEx;" + TakenAgain("AsyncLock", "")) with { AllowErrors = true });
+    }
+
+    private static string Library(string space, string type, string field) =>
+        $"namespace {space} {{ public sealed class {type} {{ {field} public Task<IDisposable> LockAsync() => throw new NotSupportedException(); }} }}";
+
+    private static string TakenAgain(string type, string library) => $$"""
+        {{library}}
+        public class C
+        {
+            private readonly {{type}} _gate = new();
+            public async Task OneAsync() { using (await _gate.LockAsync()) { await [|TwoAsync()|]; } }
+            private async Task TwoAsync() { using (await _gate.LockAsync()) { } }
+        }
+        """;
+
+    [Theory]
     [InlineData("private void Locked(Action work) { _gate.Wait(); try { [|work()|]; } finally { _gate.Release(); } }", "public void One() { Locked(() => Two()); } public void Two() { Locked(() => { }); }")]
     [InlineData("private void Locked(Action work) { _gate.Wait(); try { [|work()|]; } finally { _gate.Release(); } }", "public void One() { Locked(Two); } public void Two() { _gate.Wait(); _gate.Release(); }")]
     [InlineData("private async Task Locked(Func<Task> work) { await _gate.WaitAsync(); try { await [|work()|]; } finally { _gate.Release(); } }", "public Task One() => Locked(async () => { await Task.Yield(); await Two(); }); public Task Two() => Locked(() => Task.CompletedTask);")]

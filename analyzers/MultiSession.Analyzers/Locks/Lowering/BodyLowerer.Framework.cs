@@ -16,7 +16,7 @@ internal sealed partial class BodyLowerer
     private bool TryFrameworkCall(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)
     {
         var method = invocation.TargetMethod;
-        if (LockPrimitives.HasLockShape(method) && LockOf(invocation, LockPrimitives.FlavorByName(method.ContainingType.Name, method.Name)) is { Kind: LockRefKind.Member } @lock)
+        if (LockPrimitives.HasLockShape(method) && LockOf(invocation, LockPrimitives.FlavorOf(method.ContainingType, method.Name)) is { Kind: LockRefKind.Member } @lock)
         {
             AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), isTry: false, invocation.Syntax, resultLocal, isAwaited);
             return true;

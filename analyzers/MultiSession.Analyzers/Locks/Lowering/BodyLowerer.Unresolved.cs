@@ -34,10 +34,14 @@ internal sealed partial class BodyLowerer
         if (invocation.Expression is not MemberAccessExpressionSyntax access || !LockPrimitives.HasLockName(access.Name.Identifier.ValueText) || !IsDisposedOnTheSpot(invalid)) return false;
         if (ReceiverOf(invalid) is not IMemberReferenceOperation receiver
             || !LockPrimitives.HasLockTypeName(receiver.Type?.Name ?? "") && !LockPrimitives.HasLockTypeName(receiver.Member.Name)) return false;
-        if (_expressions.Read(receiver, LockPrimitives.FlavorByName(receiver.Type?.Name, access.Name.Identifier.ValueText)) is not { } @lock) return false;
+        var flavor = ImportsReentrantLock(receiver.Member) ? LockFlavor.Monitor : LockPrimitives.FlavorOf(receiver.Type, access.Name.Identifier.ValueText);
+        if (_expressions.Read(receiver, flavor) is not { } @lock) return false;
         AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, DeclaredBy(invalid), _isAwaited);
         return true;
     }
+
+    private static bool ImportsReentrantLock(ISymbol member) => member.DeclaringSyntaxReferences.Any(static declaration =>
+        declaration.SyntaxTree.GetRoot() is CompilationUnitSyntax file && file.Usings.Any(static use => use.Name?.ToString() == LockPrimitives.ReentrantLockLibrary));
 
     /// <summary>The local that is declared with the value.</summary>
     private static ILocalSymbol? DeclaredBy(IOperation value)

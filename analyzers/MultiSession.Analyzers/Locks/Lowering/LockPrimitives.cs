@@ -31,6 +31,9 @@ internal readonly struct Primitive(PrimitiveKind kind, LockFlavor flavor, LockMo
 /// <summary>Knows the locks of the framework, and libraries' asynchronous locks by their shape.</summary>
 internal static class LockPrimitives
 {
+    /// <summary>The namespace of the one well-known asynchronous lock that lets its holder in again.</summary>
+    public const string ReentrantLockLibrary = "NeoSmart.AsyncLock";
+
     /// <summary>What a call does to a lock; a try that waits for ever is no try.</summary>
     public static Primitive Recognize(IInvocationOperation invocation)
     {
@@ -81,9 +84,16 @@ internal static class LockPrimitives
         && (method.DeclaringSyntaxReferences.IsEmpty || type.Name.StartsWith("Async", StringComparison.Ordinal) && !method.IsStatic)
         && ReturnsDisposable(method.ReturnType);
 
-    /// <summary>Asynchronous locks have no owner and cannot be re-entered; of others that is not known.</summary>
-    public static LockFlavor FlavorByName(string? typeName, string methodName) =>
-        methodName.EndsWith("Async", StringComparison.Ordinal) || typeName?.IndexOf("Async", StringComparison.Ordinal) >= 0 ? LockFlavor.Async : LockFlavor.Monitor;
+    /// <summary>Asynchronous locks have no owner and cannot be re-entered, unless they keep one; of others that is not known.</summary>
+    public static LockFlavor FlavorOf(ITypeSymbol? type, string methodName) =>
+        (methodName.EndsWith("Async", StringComparison.Ordinal) || type?.Name.IndexOf("Async", StringComparison.Ordinal) >= 0) && !KeepsOwner(type) ? LockFlavor.Async : LockFlavor.Monitor;
+
+    /// <summary>Whether an asynchronous lock knows its holder again: by its name, by an <c>AsyncLocal</c> of its own, or as a known library's.</summary>
+    private static bool KeepsOwner(ITypeSymbol? type) =>
+        type is not null
+        && (type.Name.StartsWith("Reentrant", StringComparison.Ordinal) || type.Name.StartsWith("AsyncReentrant", StringComparison.Ordinal)
+            || type.ContainingNamespace?.ToDisplayString() == ReentrantLockLibrary
+            || type.GetMembers().Any(static member => member is IFieldSymbol { Type.Name: "AsyncLocal" }));
 
     /// <summary>Whether a method's name says that it takes a lock.</summary>
     public static bool HasLockName(string name) =>
