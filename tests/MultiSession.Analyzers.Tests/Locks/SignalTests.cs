@@ -83,4 +83,42 @@ public class SignalTests
             public void Two() { lock (_gate) { _items.Release(); } }
         }
         """));
+
+    [Theory]
+    [InlineData("ManualResetEvent _done = new(false)", "_done.WaitOne()", "_done.Set()")]
+    [InlineData("TaskCompletionSource _done = new()", "_done.Task.Wait()", "_done.SetResult()")]
+    [InlineData("SemaphoreSlim _done = new(0)", "_done.Wait()", "_done.Release()")]
+    public async Task Waiting_for_who_comes_to_the_signal_by_way_of_the_lock(string member, string wait, string signal)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly {{member}};
+                public void One() { lock (_gate) { {{wait}}; } }
+                public void Loop(bool more) { if (more) { Step(); } {{signal}}; }
+                private void Step() { lock (_gate) { } }
+            }
+            """;
+        Assert.Single(await FindingsAsync(Only("MSES0004", source)));
+        // The signal comes first, comes on another way, or somebody else gives it.
+        foreach (var free in new[] { $"{signal}; if (more) {{ Step(); }}", $"if (more) {{ Step(); }} else {{ {signal}; }}", $"if (more) {{ Step(); return; }} {signal};" })
+            Assert.Empty(await FindingsAsync(Only("MSES0004", source.Replace($"if (more) {{ Step(); }} {signal};", free, StringComparison.Ordinal))));
+        Assert.Empty(await FindingsAsync(Only("MSES0004", source.Replace("private void Step", $"public void Stop() {{ {signal}; }} private void Step", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task Waiting_for_work_that_needs_the_lock_before_it_signals()
+    {
+        const string Source = """
+            public class C
+            {
+                private readonly object _gate = new();
+                public void One() { lock (_gate) { var done = new ManualResetEvent(false); ThreadPool.QueueUserWorkItem(_ => { Work(); done.Set(); }); [|done.WaitOne()|]; } }
+                private void Work() { lock (_gate) { } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(Source).Replace("Work(); done.Set();", "done.Set(); Work();", StringComparison.Ordinal)));
+    }
 }

@@ -37,6 +37,7 @@ internal sealed partial class BodyLowerer
             if (type.IsReferenceType) (owners ??= new Owner[count])[ordinal] = _expressions.ReadOwner(argument.Value);
             if (CanBeLock(type, isConstructor)) (locks ??= new LockRef?[count])[ordinal] = _expressions.Read(argument.Value, LockFlavor.Monitor);
             if (CarriesDelegates(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];
+            else if (CarriesWork(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadWork(argument.Value)];
         }
 
         return (ImmutableCollectionsMarshal.AsImmutableArray(known), ImmutableCollectionsMarshal.AsImmutableArray(owners),

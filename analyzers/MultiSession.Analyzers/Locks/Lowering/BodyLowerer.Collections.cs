@@ -19,11 +19,16 @@ internal sealed partial class BodyLowerer
         {
             if (argument.Parameter?.RefKind == RefKind.Out) NoteItems(storage, [_expressions.ReadStorage(argument.Value is IDeclarationExpressionOperation declared ? declared.Expression : argument.Value)]);
             if (!isStored) continue;
-            NoteReference(storage, argument.Value);
-            if (CarriesDelegates(TypeBefore(argument.Value))) NoteDelegates(storage, argument.Value);
-            if (IsFrameworkInterface(argument.Parameter?.Type)) NoteObject(storage, argument.Value);
+            foreach (var value in ValuesOf(argument)) NoteFlow(storage, value, isElement: true);
         }
     }
+
+    /// <summary>What an argument puts into a collection: itself, or what it makes when it is needed.</summary>
+    private static IEnumerable<IOperation> ValuesOf(IArgumentOperation argument) =>
+        argument.Parameter?.OriginalDefinition.Type is not ITypeParameterSymbol && LockExpressions.Unwrap(argument.Value) is IAnonymousFunctionOperation factory ? ReturnedBy(factory) : [argument.Value];
+
+    private static IEnumerable<IOperation> ReturnedBy(IAnonymousFunctionOperation lambda) =>
+        lambda.Body.Descendants().OfType<IReturnOperation>().Select(static returned => returned.ReturnedValue).OfType<IOperation>();
 
     /// <summary>Each of the variables is given items of a collection.</summary>
     private void NoteItems(ISymbol? collection, ImmutableArray<ISymbol?> variables)
@@ -32,7 +37,7 @@ internal sealed partial class BodyLowerer
         foreach (var variable in variables)
         {
             if (variable is null || variable.ValueType() is not { } type) continue;
-            if (CarriesDelegates(type)) _facts.DelegateFlows.Add((variable, new DelegateValue(DelegateValueKind.Variable, collection, Owner.Unknown)));
+            if (CarriesDelegates(type) || CarriesWork(type)) _facts.DelegateFlows.Add((variable, new DelegateValue(DelegateValueKind.Variable, collection, Owner.Unknown)));
             if (IsFrameworkInterface(type)) _facts.ObjectFlows.Add((variable, null, collection));
         }
     }
@@ -79,6 +84,14 @@ internal sealed partial class BodyLowerer
         INamedTypeSymbol { SpecialType: SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate } => true,
         INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeKind: not TypeKind.Delegate } => ((INamedTypeSymbol)type).TypeArguments.Any(CarriesDelegates),
         _ => IsDelegate(type),
+    };
+
+    /// <summary>Whether a variable of a type stands for work, or holds what does.</summary>
+    private static bool CarriesWork(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => CarriesWork(array.ElementType),
+        INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeKind: not TypeKind.Delegate } named => FrameworkCalls.StandsForWork(named) || named.TypeArguments.Any(CarriesWork),
+        _ => false,
     };
 
     /// <summary>The type of an expression before it is converted to what it is stored in.</summary>

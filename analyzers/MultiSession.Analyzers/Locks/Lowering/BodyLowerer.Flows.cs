@@ -157,26 +157,45 @@ internal sealed partial class BodyLowerer
         switch (operation)
         {
             case IInvocationOperation { TargetMethod: var method } call when FrameworkCalls.StartsWork(method):
-                return call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
+                var work = call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
+                return FrameworkCalls.IsRegistration(method.ReturnType) ? work.Select(static callback => callback.AsRegistered()) : work;
             case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call when FrameworkCalls.IsTask(method.ReturnType):
-                return
-                [
-                    new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(call.Instance, method)) { StartsOnCaller = true },
-                    new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown),
-                ];
-            case IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WhenAny", ContainingType.Name: "Task" } } all:
+                return StartedBy(method, call.Instance);
+            case IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } }:
+                // The first to be done ends the wait, and it may be a delay.
+                return [];
+            case IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } } all:
                 return all.Arguments.SelectMany(static argument => ElementsOf(argument.Value)).SelectMany(ReadWork);
+            case IInvocationOperation { TargetMethod: { Name: "Select", DeclaringSyntaxReferences.IsEmpty: true } } each:
+                return each.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadMade(argument.Value));
+            case IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } call:
+                return ReadWork(call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
             case IObjectCreationOperation { Constructor: { } constructor } creation when FrameworkCalls.StartsWork(constructor):
                 return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
             case IObjectCreationOperation { Type: var type } creation when FrameworkCalls.IsLazy(type):
                 return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
             default:
-                return _expressions.ReadStorage(operation) is { } storage && storage.ValueType() is { } held
-                    && (FrameworkCalls.IsTask(held) || FrameworkCalls.IsLazy(held) || FrameworkCalls.IsRegistration(held))
+                return (operation is ILocalReferenceOperation ? _expressions.ReadStorage(operation) : ItemSource(operation)) is { } storage && CarriesWork(storage.ValueType())
                     ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)]
                     : [];
         }
     }
+
+    /// <summary>The work that each call of a delegate starts: <c>items.Select(item => StartAsync(item))</c>.</summary>
+    private IEnumerable<DelegateValue> ReadMade(IOperation selector) => LockExpressions.Unwrap(selector) switch
+    {
+        IAnonymousFunctionOperation { Symbol: { IsAsync: true } lambda } => [new(DelegateValueKind.Target, lambda, Owner.This) { StartsOnCaller = true }],
+        IAnonymousFunctionOperation lambda => ReturnedBy(lambda).SelectMany(ReadWork),
+        IMethodReferenceOperation { Method: { DeclaringSyntaxReferences.IsEmpty: false } method } group when FrameworkCalls.IsTask(method.ReturnType) => StartedBy(method, group.Instance),
+        _ => [],
+    };
+
+    /// <summary>The work that a called method starts and returns.</summary>
+    private IEnumerable<DelegateValue> StartedBy(IMethodSymbol method, IOperation? instance) =>
+    [
+        new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(instance, method)) { StartsOnCaller = true },
+        new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown),
+    ];
 
     /// <summary>The elements of an argument that is written as a list, as <c>params</c> or as it stands.</summary>
     private static ImmutableArray<IOperation> ElementsOf(IOperation value) => LockExpressions.Unwrap(value) switch

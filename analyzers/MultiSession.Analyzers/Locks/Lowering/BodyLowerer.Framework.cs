@@ -76,6 +76,10 @@ internal sealed partial class BodyLowerer
             case "Join" when type is { Name: "Thread" }:
                 _nodes.Add(new Wait(WaitKind.Thread, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
                 return true;
+            case "WaitAll" when type is { Name: "WaitHandle" }:
+                foreach (var handle in invocation.Arguments.Take(1).SelectMany(static argument => ElementsOf(argument.Value)))
+                    _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(handle), work: null, condition: null, invocation.Syntax));
+                return true;
             case "WaitOne" or "Wait" or "SignalAndWait" when FrameworkCalls.IsSignal(invocation.Instance?.Type):
                 // With a limit of zero it only looks.
                 if (invocation.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: 0 })) return true;
@@ -87,12 +91,12 @@ internal sealed partial class BodyLowerer
             case "SpinUntil" when type is { Name: "SpinWait" } && invocation.Arguments.FirstOrDefault()?.Value is { } until:
                 if (LockExpressions.Unwrap(until) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } condition }] }) AddFlagWait(condition, isLoop: false, invocation.Syntax);
                 return true;
-            case "Dispose" when FrameworkCalls.IsRegistration(type):
+            case "Dispose" when FrameworkCalls.IsRegistration(type) || type is { Name: "Timer" } && invocation.Arguments.Length == 1:
                 AddCallbackWait(invocation.Instance, invocation.Syntax);
                 return true;
-            case "Dispose" when type is { Name: "Timer" } && invocation.Arguments.Length == 1:
-                AddCallbackWait(invocation.Instance, invocation.Syntax);
-                return true;
+            case "Dispose" when type.SpecialType == SpecialType.System_IDisposable && ItemSource(invocation.Instance) is { } held:
+                _nodes.Add(new Wait(WaitKind.Callback, subject: null, new DelegateValue(DelegateValueKind.Variable, held, Owner.Unknown).AsRegistered(), condition: null, invocation.Syntax));
+                return false;
             default:
                 return false;
         }
@@ -100,7 +104,7 @@ internal sealed partial class BodyLowerer
 
     private void AddCallbackWait(IOperation? registration, SyntaxNode syntax)
     {
-        if (_expressions.ReadStorage(registration) is { } stored) _nodes.Add(new Wait(WaitKind.Callback, stored, work: null, condition: null, syntax));
+        foreach (var callback in ReadWork(registration)) _nodes.Add(new Wait(WaitKind.Callback, subject: null, callback, condition: null, syntax));
     }
 
     /// <summary>Whether the semaphore is only waited for where its count says that nobody has to wait.</summary>

@@ -153,7 +153,8 @@ internal sealed partial class BodyLowerer
         _isAwaited = true;
         Visit(await.Operation);
         _isAwaited = outer;
-        if (LockExpressions.Unwrap(await.Operation) is not IInvocationOperation) AddTaskWait(await.Operation, await.Syntax, isAwaited: true);
+        // A call of the source is awaited as a call.
+        if (LockExpressions.Unwrap(await.Operation) is not IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false }) AddTaskWait(await.Operation, await.Syntax, isAwaited: true);
         _nodes.Add(Suspend.Instance);
     }
 }

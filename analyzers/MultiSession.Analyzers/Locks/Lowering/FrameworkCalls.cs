@@ -69,6 +69,9 @@ internal static class FrameworkCalls
         _ => false,
     };
 
+    /// <summary>Whether an object of the type stands for work that was started, or will be.</summary>
+    public static bool StandsForWork(ITypeSymbol type) => IsTask(type) || IsLazy(type) || IsRegistration(type) || type is { Name: "Thread" or "Timer" };
+
     /// <summary>A wait handle whose <c>Set</c> ends the wait.</summary>
     public static bool IsSignal(ITypeSymbol? type) =>
         type is not null && LockPrimitives.IsThreading(type.ContainingNamespace)

@@ -49,7 +49,7 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>The locks that the arguments are, by parameter ordinal; default when none is one.</summary>
     public ImmutableArray<LockRef?> ArgumentLocks { get; init; }
 
-    /// <summary>What the arguments for delegate parameters may run, by parameter ordinal; default when there is none.</summary>
+    /// <summary>What the arguments for parameters that are delegates, or stand for work, may run, by parameter ordinal; default when there is none.</summary>
     public ImmutableArray<ImmutableArray<DelegateValue>> ArgumentDelegates { get; init; }
 
     /// <summary>Whether the call waits for the whole of an asynchronous callee, not only for its synchronous start.</summary>

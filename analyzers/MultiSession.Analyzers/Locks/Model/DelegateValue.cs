@@ -26,4 +26,9 @@ internal sealed class DelegateValue(DelegateValueKind kind, ISymbol symbol, Owne
 
     /// <summary>For the work behind a task: a called method, whose start runs on the calling thread.</summary>
     public bool StartsOnCaller { get; init; }
+
+    /// <summary>For a target: it is registered on a token, so that disposing the registration waits for it; of a variable: only such targets are meant.</summary>
+    public bool IsRegistered { get; init; }
+
+    public DelegateValue AsRegistered() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, IsRegistered = true };
 }

@@ -23,12 +23,12 @@ internal static class WaitFinder
     /// <summary>One finding for a wait and a lock, however many callers hold it: the shortest story tells it best.</summary>
     public static IEnumerable<Diagnostic> Find(SolvedProgram solved)
     {
-        var told = new HashSet<(WaitEvent, ProgramLock, LockMode)>();
+        var told = new HashSet<(WaitEvent, ProgramLock, LockMode, CallSite?)>();
         foreach (var waiting in WaitsUnderLocks(solved).OrderBy(static waiting => waiting.Cost))
         {
-            // What ends the wait does not depend on who waits: it is looked for once.
+            // What ends the wait depends on who waits only where he hands it in: otherwise it is looked for once.
             if (waiting.Held.Lock == waiting.Event.Condition || LockGraph.IsUncontended(waiting.Held, waiting.Body)) continue;
-            if (told.Add((waiting.Event, waiting.Held.Lock, waiting.Held.Mode)) && Explain(solved, waiting) is { } diagnostic) yield return diagnostic;
+            if (told.Add((waiting.Event, waiting.Held.Lock, waiting.Held.Mode, waiting.HandedIn)) && Explain(solved, waiting) is { } diagnostic) yield return diagnostic;
         }
     }
 
@@ -68,8 +68,7 @@ internal static class WaitFinder
     private static Diagnostic? ExplainWork(SolvedProgram solved, Waiting waiting)
     {
         var (wait, held) = (waiting.Event, waiting.Held);
-        if (wait.Wait.AwaitedWork is not { } work) return null;
-        foreach (var target in solved.Program.Calls.ResolveDelegate(work))
+        foreach (var (work, target) in waiting.Work.SelectMany(work => solved.Program.Calls.ResolveDelegate(work).Select(target => (work, target))))
         {
             foreach (var reach in solved.Reachability.Of(target.Body))
             {
@@ -87,33 +86,43 @@ internal static class WaitFinder
         return null;
     }
 
-    /// <summary>Whoever signals does so under the lock; of those who complete a task, all of them.</summary>
+    /// <summary>Someone signals under the lock; or all who signal come to it by way of the lock, as all must who complete a task.</summary>
     private static Diagnostic? ExplainSignal(SolvedProgram solved, Waiting waiting)
     {
-        var (wait, held) = (waiting.Event, waiting.Held);
-        var finder = new SignalFinder(solved, held, waiting.Body, wait);
+        var finder = new SignalFinder(solved, waiting.Held, waiting.Body, waiting.Event);
         Diagnostic? first = null;
+        var mayCome = false;
         foreach (var other in solved.Program.Bodies)
         {
             if (solved.Entry.IsDead(other)) continue;
             foreach (var signal in other.Signals)
             {
-                if (!Ends(signal, wait)) continue;
-                if (finder.Find(other, signal) is not { } found || waiting.Calls + found.Path.Count > MaxCalls)
+                if (!Ends(signal, waiting.Event)) continue;
+                if (finder.Find(other, signal) is { } found && waiting.Calls + found.Path.Count <= MaxCalls)
                 {
-                    if (wait.Wait.Kind == WaitKind.Completion) return null;
-                    continue;
+                    first ??= TellSignal(solved, waiting, found.Held, found.Body, found.Path, signal);
+                    if (waiting.Event.Wait.Kind != WaitKind.Completion) return first;
                 }
-
-                if (first is not null) continue;
-                var what = wait.Wait.Kind switch { WaitKind.Condition => $"a pulse of {Story.LockName(wait.Condition!, solved.Program.Wrappers)}", _ => wait.Wait.Subject!.Name };
-                var story = Story.OfSignal(found.Held, found.Body, signal.Signal.Syntax, found.Path.Select(static step => Story.NameOf(step.Symbol)), 1, solved.Program.Wrappers);
-                first = Report(solved, waiting, what, story, found.Path.Count > 0 ? Confidence.Target : Confidence.Direct);
-                if (wait.Wait.Kind != WaitKind.Completion) return first;
+                else if (finder.FindPassed(other, signal) is { } passed)
+                {
+                    first ??= TellSignal(solved, waiting, passed.Held, passed.Body, [], signal);
+                }
+                else
+                {
+                    mayCome = true;
+                }
             }
         }
 
-        return first;
+        return mayCome ? null : first;
+    }
+
+    private static Diagnostic TellSignal(SolvedProgram solved, Waiting waiting, HeldLock held, Body body, List<Body> path, SignalEvent signal)
+    {
+        var (wait, wrappers) = (waiting.Event, solved.Program.Wrappers);
+        var what = wait.Wait.Kind switch { WaitKind.Condition => $"a pulse of {Story.LockName(wait.Condition!, wrappers)}", _ => wait.Wait.Subject!.Name };
+        var story = Story.OfSignal(held, body, signal.Signal.Syntax, path.Select(static step => Story.NameOf(step.Symbol)), 1, wrappers);
+        return Report(solved, waiting, what, story, path.Count > 0 ? Confidence.Target : Confidence.Direct);
     }
 
     private static bool Ends(SignalEvent signal, WaitEvent wait) =>
@@ -141,6 +150,23 @@ internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller
     public int Calls => Call is null ? 0 : Reach!.Calls + 1;
 
     public int Doubt => (Call?.Target.Doubt ?? 0) + (Reach?.Doubt ?? 0);
+
+    /// <summary>The call that hands in what is waited for.</summary>
+    public CallSite? HandedIn
+    {
+        get
+        {
+            if (Event.Wait.AwaitedWork?.Symbol is not IParameterSymbol || Call is not { } caller) return null;
+            for (var reach = Reach; reach?.Step is { } step; reach = reach.Next) caller = step;
+            return caller.Call.Site;
+        }
+    }
+
+    /// <summary>The work that is waited for.</summary>
+    public IEnumerable<DelegateValue> Work =>
+        Event.Wait.AwaitedWork is not { } work ? []
+        : HandedIn is { ArgumentDelegates: { IsDefault: false } arguments } && work.Symbol is IParameterSymbol { Ordinal: var ordinal } && ordinal < arguments.Length && arguments[ordinal] is { IsDefault: false } given ? given
+        : [work];
 }
 
 /// <summary>Looks backwards from a signal for a caller that holds a lock.</summary>
@@ -164,6 +190,34 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
                 if (caller.Call.Held.All().FirstOrDefault(held => IsSame(held, caller.Body)) is { } held && !AlsoWaits(caller.Body)) return (held, caller.Body, path);
                 if (seen.Add(caller.Body)) queue.Enqueue((caller.Body, [caller.Body, .. path]));
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where whoever signals takes the lock and frees it again first.</summary>
+    public (HeldLock Held, Body Body)? FindPassed(Body body, SignalEvent signal)
+    {
+        if (AlsoWaits(body)) return null;
+        foreach (var passed in signal.Passed)
+        {
+            if (passed is AcquireEvent { IsTry: false, Acquired: var taken } && IsSame(taken, body)) return (taken, body);
+            if (passed is CallEvent call && call.Targets.Select(target => TakenBy(new Caller(body, call, target))).FirstOrDefault(static found => found is not null) is { } inside) return inside;
+        }
+
+        return null;
+    }
+
+    /// <summary>Where a call takes the lock, if it is certain which body it runs.</summary>
+    private (HeldLock Held, Body Body)? TakenBy(Caller caller)
+    {
+        if (caller.Target.Confidence > Confidence.Target) return null;
+        foreach (var reach in solved.Reachability.Of(caller.Target.Body))
+        {
+            if (!ReferenceEquals(reach.Goal, waiting.Lock) || reach.Confidence > Confidence.Target || reach.Calls >= MaxDepth || reach.AfterSuspend && !caller.WaitsForAll || solved.Reachability.Follow(caller, reach) is null) continue;
+            var (end, body) = (reach, caller.Target.Body);
+            for (; end.Next is { } next; end = next) body = end.Step!.Target.Body;
+            if (end.Acquire is { Acquired: var taken } && IsSame(taken, body)) return (taken, body);
         }
 
         return null;

@@ -85,6 +85,7 @@ internal sealed class CallResolver
     public List<CallTarget> ResolveDelegate(DelegateValue value)
     {
         var values = _delegates.TargetsOf(value);
+        if (value.IsRegistered) values = values.FindAll(static target => target.IsRegistered);
         if (values.Count > MaxTargets) return [];
         var confidence = value.Kind == DelegateValueKind.Target ? Confidence.Target : Confidence.Delegate;
         var result = new List<CallTarget>(values.Count);

@@ -24,22 +24,22 @@ internal sealed class DelegateFlow
         if (_targets.TryGetValue(value.Symbol, out var found)) return found;
         var targets = new Dictionary<ISymbol, DelegateValue>(SymbolEqualityComparer.Default);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var open = new Stack<ISymbol>();
-        open.Push(value.Symbol);
+        var open = new Stack<(ISymbol Symbol, bool IsRegistered)>();
+        open.Push((value.Symbol, false));
         while (open.Count > 0)
         {
-            var symbol = open.Pop();
+            var (symbol, isRegistered) = open.Pop();
             if (!seen.Add(symbol)) continue;
             if (_flows.TryGetValue(symbol, out var values))
             {
                 foreach (var source in values)
                 {
-                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = source;
-                    else open.Push(source.Symbol);
+                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = isRegistered ? source.AsRegistered() : source;
+                    else open.Push((source.Symbol, isRegistered || source.IsRegistered));
                 }
             }
 
-            foreach (var other in SameSlot(symbol)) open.Push(other);
+            foreach (var other in SameSlot(symbol)) open.Push((other, isRegistered));
         }
 
         found = [.. targets.Values];

@@ -101,17 +101,21 @@ internal sealed class HeldSet
     }
 }
 
+/// <summary>What a way through a body comes by.</summary>
+internal abstract record PassedEvent;
+
 /// <summary>A lock is taken while <paramref name="Held"/> is held.</summary>
 /// <param name="Freed">What the callers held and the body has freed for the time being.</param>
-internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
+internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed) : PassedEvent;
 
 /// <summary>A call that may run one of <paramref name="Targets"/> while <paramref name="Held"/> is held.</summary>
 /// <param name="Freed">What the callers held and the body has freed for the time being.</param>
-internal sealed record CallEvent(CallSite Site, IReadOnlyList<CallTarget> Targets, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
+internal sealed record CallEvent(CallSite Site, IReadOnlyList<CallTarget> Targets, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed) : PassedEvent;
 
 internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 
-internal sealed record SignalEvent(Signal Signal, HeldSet Held, ProgramLock? Condition);
+/// <summary>A wait is ended, on a way that has come by <paramref name="Passed"/>.</summary>
+internal sealed record SignalEvent(Signal Signal, HeldSet Held, ProgramLock? Condition, ImmutableStack<PassedEvent> Passed);
 
 /// <summary>What a call does to its caller's held locks, in the callee's terms.</summary>
 internal sealed record Effect(LockRef Lock, LockMode Mode, bool IsTry = false);

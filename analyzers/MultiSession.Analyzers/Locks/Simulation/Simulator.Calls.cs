@@ -16,7 +16,9 @@ internal sealed partial class Simulator
         var targets = _calls.Resolve(site);
         if (targets.Count == 0 && site.Foreign == ForeignCode.None) return;
         var runsLater = site.IsDeferred && targets.Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
-        _body.Calls.Add(new CallEvent(site, targets, runsLater ? HeldSet.Empty : _held!, _suspended, _conditions, _freed));
+        var call = new CallEvent(site, targets, runsLater ? HeldSet.Empty : _held!, _suspended, _conditions, _freed);
+        _body.Calls.Add(call);
+        _passed = _passed.Push(call);
         if (!_wrappers.Any) return;
         foreach (var target in targets)
         {

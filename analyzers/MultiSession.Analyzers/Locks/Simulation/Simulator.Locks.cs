@@ -30,7 +30,9 @@ internal sealed partial class Simulator
 
     private void Take(HeldLock taken, bool isAwaited)
     {
-        _body.Acquires.Add(new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, _conditions, _freed));
+        var acquire = new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, _conditions, _freed);
+        _body.Acquires.Add(acquire);
+        _passed = _passed.Push(acquire);
         if (_freed.Contains(taken.Lock) && !taken.IsTry)
         {
             // Back to what the caller held: nothing is left that the caller did not have.

@@ -30,6 +30,8 @@ internal sealed partial class Simulator
     /// <summary>What the callers hold and this body has freed, to take it again before it returns.</summary>
     private ImmutableArray<ProgramLock> _freed = [];
 
+    private ImmutableStack<PassedEvent> _passed = [];
+
     private Simulator(Body body, LockTable locks, CallResolver calls, Wrappers wrappers)
     {
         _body = body;
@@ -88,7 +90,7 @@ internal sealed partial class Simulator
             case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(_held) : _held; break;
             case Wait { Kind: WaitKind.Semaphore } semaphore when !_locks.IsSignal(semaphore.Subject): break;
             case Wait wait: _body.Waits.Add(new WaitEvent(wait, _held, Lock(wait.Condition), _suspended || wait.IsAwaited, _conditions, _freed)); break;
-            case Signal signal: _body.Signals.Add(new SignalEvent(signal, _held, Lock(signal.Condition))); break;
+            case Signal signal: _body.Signals.Add(new SignalEvent(signal, _held, Lock(signal.Condition), _passed)); break;
         }
     }
 
@@ -101,16 +103,20 @@ internal sealed partial class Simulator
         var ends = new List<HeldSet>();
         var freedBefore = _freed;
         ImmutableArray<ProgramLock>? freed = alternatives.CanSkip ? _freed : null;
+        var passedBefore = _passed;
+        var passed = new List<PassedEvent>();
         foreach (var way in alternatives.Ways)
         {
-            (_held, _freed) = (before, freedBefore);
+            (_held, _freed, _passed) = (before, freedBefore, passedBefore);
             Step(way);
             if (_held is null) continue;
             ends.Add(_held);
+            for (; _passed != passedBefore; _passed = _passed.Pop()) passed.Add(_passed.Peek());
             freed = freed is { } other ? [.. other.Where(_freed.Contains)] : _freed;
         }
 
         _freed = freed ?? freedBefore;
+        _passed = passed.Aggregate(passedBefore, static (stack, one) => stack.Push(one));
 
         if (alternatives.IsBreakTarget) ends.AddRange(_breaks.Pop());
         if (alternatives.CanSkip) ends.Add(before!);
