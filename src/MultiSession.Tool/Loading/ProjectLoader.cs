@@ -15,8 +15,12 @@ internal static class ProjectLoader
         "-target:Compile", "-getItem:CscCommandLineArgs",
         "-property:ProvideCommandLineArgs=true", "-property:SkipCompilerExecution=true",
         "-property:DesignTimeBuild=true", "-property:BuildProjectReferences=false",
+        "-property:EmitAssetsLogMessages=false", // a package that is missing leaves names unresolved, which is no reason to see nothing
         "-property:NonExistentFile=none", // an input that is never up to date, so that a built project answers as well
     ];
+
+    // A warning about a package's version is no reason to leave a project out.
+    private static readonly string[] Restore = ["-target:Restore", "-property:TreatWarningsAsErrors=false", "-property:WarningsAsErrors="];
 
     public static async Task<LoadedProgram> LoadAsync(string path, LoadOptions options, IProgress<StageProgress> progress, CancellationToken cancellationToken)
     {
@@ -24,7 +28,7 @@ internal static class ProjectLoader
         if (start.Length == 0) throw new InputException($"'{path}' has no C# project.");
         var notes = new ConcurrentQueue<string>();
         var projects = await EvaluateAsync(start, notes, cancellationToken).ConfigureAwait(false);
-        var unrestored = projects.All(project => project.IsRestored) ? null : await RestoreAsync(path, progress, cancellationToken).ConfigureAwait(false);
+        var unrestored = projects.All(project => project.IsRestored) ? null : await RestoreAsync(path, notes, progress, cancellationToken).ConfigureAwait(false);
 
         var arguments = new ConcurrentBag<(string Project, CSharpCommandLineArguments Arguments)>();
         try
@@ -47,16 +51,18 @@ internal static class ProjectLoader
     }
 
     /// <summary>Restores packages; a failure is returned, for it need not concern every project.</summary>
-    private static async Task<InputException?> RestoreAsync(string path, IProgress<StageProgress> progress, CancellationToken cancellationToken)
+    private static async Task<InputException?> RestoreAsync(
+        string path, ConcurrentQueue<string> notes, IProgress<StageProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new StageProgress("Restoring packages", null));
         try
         {
-            await MSBuild.RunAsync(path, ["-target:Restore"], cancellationToken).ConfigureAwait(false);
+            await MSBuild.RunAsync(path, Restore, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (InputException failure)
         {
+            notes.Enqueue($"Packages are missing. {failure.Message}");
             return failure;
         }
     }
