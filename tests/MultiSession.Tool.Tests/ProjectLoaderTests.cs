@@ -70,11 +70,12 @@ public sealed class ProjectLoaderTests : IDisposable
             """<PackageReference Include="No.Such.Package" Version="1.0.0" />""");
         _folder.Add("App.cs", "class App { }");
 
-        var program = await LoadAsync("App.csproj");
-
-        Assert.Equal("App", Assert.Single(program.Compilations).AssemblyName);
-        Assert.StartsWith("Packages are missing. ", Assert.Single(program.Notes), StringComparison.Ordinal);
-        Assert.Contains("No.Such.Package", program.Notes[0], StringComparison.Ordinal);
+        foreach (var program in (LoadedProgram[])[await LoadAsync("App.csproj"), await LoadAsync("App.csproj")])
+        {
+            Assert.Equal("App", Assert.Single(program.Compilations).AssemblyName);
+            Assert.StartsWith("Packages are missing. ", Assert.Single(program.Notes), StringComparison.Ordinal);
+            Assert.Contains("No.Such.Package", program.Notes[0], StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -27,9 +27,16 @@ internal sealed partial record ProjectFile(string Path, string? Framework, strin
             .Where(reference => reference.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && File.Exists(reference))
             .ToArray();
         var assets = Property("ProjectAssetsFile");
-        return new ProjectFile(path, frameworks.MaxBy(Rank), references, assets.Length == 0 || File.Exists(assets));
+        return new ProjectFile(path, frameworks.MaxBy(Rank), references, assets.Length == 0 || WasRestored(assets));
 
         string Property(string name) => properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+    }
+
+    /// <summary>A restore that failed leaves its assets as well; the file beside them says so.</summary>
+    private static bool WasRestored(string assets)
+    {
+        var cache = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(assets) ?? "", "project.nuget.cache");
+        return File.Exists(assets) && File.Exists(cache) && File.ReadAllText(cache).Contains("\"success\": true", StringComparison.Ordinal);
     }
 
     /// <summary>Modern .NET before .NET Core, .NET Standard and .NET Framework; then by version; without a platform first.</summary>
