@@ -34,6 +34,24 @@ public sealed class ProjectLoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Projects_whose_assemblies_have_one_name_are_all_read_and_told_apart()
+    {
+        const string Named = "<TargetFramework>net10.0</TargetFramework><AssemblyName>{0}</AssemblyName>";
+        _folder.AddProject("One/One.csproj", string.Format(null, Named, "same"));
+        _folder.Add("One/One.cs", "public class One { }");
+        _folder.AddProject("Two/Two.csproj", string.Format(null, Named, "Same"));
+        _folder.Add("Two/Two.cs", "public class Two { }");
+        _folder.AddProject("App/App.csproj", items: """<ProjectReference Include="../Two/Two.csproj" />""");
+        _folder.Add("App/App.cs", "public class App : Two { }");
+        _folder.Add("All.slnx", """<Solution><Project Path="One/One.csproj" /><Project Path="App/App.csproj" /></Solution>""");
+
+        var program = await LoadAsync("All.slnx");
+
+        Assert.Equal(["App", "Same", "same"], program.Compilations.Select(compilation => compilation.AssemblyName).Order(StringComparer.Ordinal));
+        Assert.All(program.Compilations, compilation => Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+    }
+
+    [Fact]
     public async Task A_project_that_cannot_be_loaded_is_reported_with_MSBuilds_first_error()
     {
         _folder.Add("App.csproj", "<Project");

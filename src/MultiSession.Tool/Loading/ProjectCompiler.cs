@@ -16,27 +16,31 @@ internal sealed class ProjectCompiler(string root, LoadOptions options, SourceGe
 
     public ImmutableArray<Compilation> CompileAll(ImmutableArray<CSharpCommandLineArguments> projects, CancellationToken cancellationToken)
     {
-        var byName = new Dictionary<string, CSharpCommandLineArguments>(StringComparer.OrdinalIgnoreCase);
-        foreach (var project in projects) byName.TryAdd(NameOf(project), project);
-        var done = new Dictionary<string, Compilation?>(StringComparer.OrdinalIgnoreCase);
-        var ordered = ImmutableArray.CreateBuilder<Compilation>(byName.Count);
-        foreach (var name in byName.Keys) Compile(name);
+        var byName = projects.ToLookup(NameOf, StringComparer.OrdinalIgnoreCase);
+        var done = new Dictionary<CSharpCommandLineArguments, Compilation?>();
+        var ordered = ImmutableArray.CreateBuilder<Compilation>(projects.Length);
+        foreach (var project in projects) Compile(project);
         return ordered.ToImmutable();
 
-        Compilation? Compile(string name)
+        Compilation? Compile(CSharpCommandLineArguments project)
         {
-            if (done.TryGetValue(name, out var known)) return known; // null while it is being made: a circular reference stays metadata
-            done[name] = null;
-            var project = byName[name];
+            if (done.TryGetValue(project, out var known)) return known; // null while it is being made: a circular reference stays metadata
+            done[project] = null;
             var references = project.MetadataReferences
-                .Select(reference => byName.ContainsKey(Path.GetFileNameWithoutExtension(reference.Reference))
-                    && Compile(Path.GetFileNameWithoutExtension(reference.Reference)) is { } compiled
-                        ? compiled.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes)
-                        : Metadata(project, reference))
+                .Select(reference => Find(reference.Reference) is { } referred && Compile(referred) is { } compiled
+                    ? compiled.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes)
+                    : Metadata(project, reference))
                 .OfType<MetadataReference>();
-            var compilation = Create(name, project, references, cancellationToken);
+            var compilation = Create(NameOf(project), project, references, cancellationToken);
             ordered.Add(compilation);
-            return done[name] = compilation;
+            return done[project] = compilation;
+        }
+
+        // Several projects may make assemblies of one name, or of names that differ in case only.
+        CSharpCommandLineArguments? Find(string assembly)
+        {
+            var name = Path.GetFileNameWithoutExtension(assembly);
+            return byName[name].MaxBy(project => (IsBelow(project.BaseDirectory, assembly), NameOf(project) == name));
         }
     }
 
@@ -65,6 +69,9 @@ internal sealed class ProjectCompiler(string root, LoadOptions options, SourceGe
         if (!File.Exists(path)) return null;
         return _metadata.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file)).WithProperties(reference.Properties);
     }
+
+    private static bool IsBelow(string? folder, string file) =>
+        folder is not null && file.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string NameOf(CSharpCommandLineArguments project) =>
         project.CompilationName ?? Path.GetFileNameWithoutExtension(project.OutputFileName) ?? "program";

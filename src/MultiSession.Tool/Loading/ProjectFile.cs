@@ -6,7 +6,7 @@ namespace MultiSession.Tool.Loading;
 /// <summary>What MSBuild says of a project before it is compiled.</summary>
 /// <param name="Path">The absolute path of the project.</param>
 /// <param name="Framework">The newest target framework; null for projects that know none.</param>
-/// <param name="References">The absolute paths of the C# projects it refers to.</param>
+/// <param name="References">The absolute paths of the C# projects whose assemblies it refers to.</param>
 /// <param name="IsRestored">Whether its packages were restored.</param>
 internal sealed partial record ProjectFile(string Path, string? Framework, string[] References, bool IsRestored)
 {
@@ -23,6 +23,7 @@ internal sealed partial record ProjectFile(string Path, string? Framework, strin
             ? [single]
             : Property("TargetFrameworks").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var references = answer.GetProperty("Items").GetProperty("ProjectReference").EnumerateArray()
+            .Where(item => !(item.TryGetProperty("ReferenceOutputAssembly", out var output) && string.Equals(output.GetString(), "false", StringComparison.OrdinalIgnoreCase)))
             .Select(item => item.GetProperty("FullPath").GetString() ?? "")
             .Where(reference => reference.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && File.Exists(reference))
             .ToArray();
