@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
@@ -106,6 +107,18 @@ internal sealed partial class BodyLowerer
 
     private static IParameterSymbol? ParameterOf(IOperation? operation) =>
         LockExpressions.Unwrap(operation) is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } ? parameter.OriginalDefinition : null;
+
+    /// <summary>What is known of the arguments, by parameter ordinal; default when nothing is.</summary>
+    private static ImmutableArray<Argument?> KnownOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    {
+        Argument?[]? known = null;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { } parameter) NoteKnown(ref known, method, parameter, argument.Value);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(known);
+    }
 
     /// <summary>Notes what is known of an argument, by parameter ordinal.</summary>
     private static void NoteKnown(ref Argument?[]? known, IMethodSymbol method, IParameterSymbol parameter, IOperation value)

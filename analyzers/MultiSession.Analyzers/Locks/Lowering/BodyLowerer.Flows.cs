@@ -118,6 +118,7 @@ internal sealed partial class BodyLowerer
             || target.ValueType() is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false }) return;
         value = LockExpressions.Unwrap(value);
         if (value is { ConstantValue: { HasValue: true, Value: null } }) return;
+        if (value is IObjectCreationOperation) _facts.Renewals.Add((_body, target));
         var isOlder = value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
             && SymbolEqualityComparer.Default.Equals(constructor.ContainingType.OriginalDefinition, target.ContainingType);
         _facts.MemberValues.Add((target, (value as IObjectCreationOperation)?.Type?.OriginalDefinition as INamedTypeSymbol, isOlder));
@@ -160,7 +161,7 @@ internal sealed partial class BodyLowerer
                 var work = call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
                 return FrameworkCalls.IsRegistration(method.ReturnType) ? work.Select(static callback => callback.AsRegistered()) : work;
             case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call when FrameworkCalls.IsTask(method.ReturnType):
-                return StartedBy(method, call.Instance);
+                return StartedBy(method, call.Instance, KnownOf(method, call.Arguments));
             case IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } }:
                 // The first to be done ends the wait, and it may be a delay.
                 return [];
@@ -191,10 +192,10 @@ internal sealed partial class BodyLowerer
     };
 
     /// <summary>The work that a called method starts and returns.</summary>
-    private IEnumerable<DelegateValue> StartedBy(IMethodSymbol method, IOperation? instance) =>
+    private IEnumerable<DelegateValue> StartedBy(IMethodSymbol method, IOperation? instance, ImmutableArray<Argument?> given = default) =>
     [
-        new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(instance, method)) { StartsOnCaller = true },
-        new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown),
+        new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(instance, method)) { StartsOnCaller = true, Given = given },
+        new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown) { Given = given },
     ];
 
     /// <summary>The elements of an argument that is written as a list, as <c>params</c> or as it stands.</summary>

@@ -236,6 +236,7 @@ internal sealed partial class BodyLowerer
 
         if (operation.Kind == OperationKind.YieldBreak) _traits |= BodyTraits.IsIterator;
         NoteReturn(operation.ReturnedValue);
+        if (_body is IMethodSymbol { IsAsync: false } method && FrameworkCalls.IsTask(method.ReturnType)) AddReturnedTask(operation.ReturnedValue);
         _nodes.Add(new Jump(JumpKind.Return));
     }
 

@@ -24,6 +24,35 @@ internal sealed partial class BodyLowerer
         foreach (var work in ReadWork(task)) _nodes.Add(new Wait(WaitKind.Task, subject: null, work, condition: null, syntax) { IsAwaited = isAwaited });
     }
 
+    /// <summary>Notes that the caller is given a task to wait for, unless it is done already.</summary>
+    private void AddReturnedTask(IOperation? value)
+    {
+        value = LockExpressions.Unwrap(value);
+        switch (value)
+        {
+            case IConditionalOperation conditional:
+                foreach (var (way, outcome) in new[] { (conditional.WhenTrue, true), (conditional.WhenFalse, false) })
+                {
+                    var outer = _nodes;
+                    _nodes = [];
+                    AddReturnedTask(way);
+                    var returned = Close(_nodes);
+                    _nodes = outer;
+                    AddUnlessEmpty(Guarded(ConditionsOf(conditional.Condition, outcome), returned));
+                }
+
+                break;
+            case IDefaultValueOperation or IThrowOperation
+                or IPropertyReferenceOperation { Property: { Name: "CompletedTask", IsStatic: true } }
+                or IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled", IsStatic: true } }
+                or IObjectCreationOperation { Arguments: [] or [{ Value.Type.Name: not ("Task" or "IValueTaskSource") }] }:
+                break;
+            default:
+                _nodes.Add(new Suspend((value as IInvocationOperation)?.Syntax, isReturned: true));
+                break;
+        }
+    }
+
     /// <summary>Who looks first whether a task is done does not mean to wait for it.</summary>
     private void NoteLookedAt(IOperation? task)
     {

@@ -155,6 +155,6 @@ internal sealed partial class BodyLowerer
         _isAwaited = outer;
         // A call of the source is awaited as a call.
         if (LockExpressions.Unwrap(await.Operation) is not IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false }) AddTaskWait(await.Operation, await.Syntax, isAwaited: true);
-        _nodes.Add(Suspend.Instance);
+        _nodes.Add(new Suspend((LockExpressions.Unwrap(await.Operation) as IInvocationOperation)?.Syntax));
     }
 }

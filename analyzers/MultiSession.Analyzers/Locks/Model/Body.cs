@@ -28,6 +28,8 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
 
     public List<Simulation.SignalEvent> Signals { get; } = [];
 
+    public List<Simulation.SuspendEvent> Suspends { get; } = [];
+
     /// <summary>What a caller holds after the call that it did not hold before.</summary>
     public ImmutableArray<Simulation.Effect> Enters { get; set; } = [];
 

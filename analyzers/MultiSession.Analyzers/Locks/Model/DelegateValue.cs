@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace MultiSession.Analyzers.Locks.Model;
@@ -30,5 +31,11 @@ internal sealed class DelegateValue(DelegateValueKind kind, ISymbol symbol, Owne
     /// <summary>For a target: it is registered on a token, so that disposing the registration waits for it; of a variable: only such targets are meant.</summary>
     public bool IsRegistered { get; init; }
 
-    public DelegateValue AsRegistered() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, IsRegistered = true };
+    public DelegateValue AsRegistered() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, Given = Given, IsRegistered = true };
+
+    /// <summary>What such a method is given, by parameter ordinal; default when nothing is known.</summary>
+    public ImmutableArray<Argument?> Given { get; init; }
+
+    /// <summary>The same work, whatever it is given.</summary>
+    public DelegateValue WithAnyArguments() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, IsRegistered = IsRegistered };
 }

@@ -123,9 +123,13 @@ internal sealed class Call(CallSite site) : Node
 }
 
 /// <summary>An await: what follows may run later, on another thread, after the caller went on.</summary>
-internal sealed class Suspend : Node
+internal sealed class Suspend(SyntaxNode? awaited, bool isReturned = false) : Node
 {
-    public static Suspend Instance { get; } = new();
+    /// <summary>The call that is awaited: without one, it is not known whether anything has to be waited for.</summary>
+    public SyntaxNode? Awaited { get; } = awaited;
+
+    /// <summary>Whether the task is returned instead, for the caller to wait for.</summary>
+    public bool IsReturned { get; } = isReturned;
 }
 
 /// <summary>A <c>yield return</c>: the locks held here stay held while the consumer works.</summary>

@@ -76,7 +76,7 @@ internal static class WaitFinder
                 if (!ReferenceEquals(reach.Goal, held.Lock) || waiting.Calls + reach.Calls > MaxCalls || waiting.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
                 // The start of a called method runs on the caller's thread: only what comes after its first await runs elsewhere.
                 // Where it is called on the spot, a lock that does not know its holder is told as one that is taken again.
-                if (target.StartsOnCaller && (!reach.AfterSuspend || work.Kind == DelegateValueKind.Target && !held.Lock.IsReentrant)) continue;
+                if (target.Value is { StartsOnCaller: true } start && (!reach.AfterSuspend || work.Kind == DelegateValueKind.Target && !held.Lock.IsReentrant || !Suspension.CanOutlast(target.Body, start, work))) continue;
                 if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Thread => "a thread", WaitKind.Callback => "a running callback", _ => "a task" };
                 return Report(solved, waiting, what, Story.OfWork(target.Body, reach, 1, solved.Program.Wrappers), target.Confidence);

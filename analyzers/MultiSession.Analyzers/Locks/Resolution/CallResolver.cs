@@ -16,7 +16,7 @@ internal enum Confidence
 }
 
 /// <summary>One body that a call may run, and the object that it runs on.</summary>
-internal readonly record struct CallTarget(Body Body, Owner Receiver, Confidence Confidence, int Alternatives, bool StartsOnCaller = false)
+internal readonly record struct CallTarget(Body Body, Owner Receiver, Confidence Confidence, int Alternatives, DelegateValue? Value = null)
 {
     /// <summary>How much of a guess it is that this body runs.</summary>
     /// <remarks>Every implementation of a type serves somewhere; a delegate variable mostly mixes up what belongs to different objects.</remarks>
@@ -95,7 +95,7 @@ internal sealed class CallResolver
             var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : Owner.Unknown;
             foreach (var method in VirtualTargets((IMethodSymbol)target.Symbol, null))
             {
-                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count, target.StartsOnCaller));
+                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count, target));
             }
         }
 

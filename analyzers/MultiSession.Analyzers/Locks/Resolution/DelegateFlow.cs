@@ -34,7 +34,7 @@ internal sealed class DelegateFlow
             {
                 foreach (var source in values)
                 {
-                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = isRegistered ? source.AsRegistered() : source;
+                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = Merged(targets, isRegistered ? source.AsRegistered() : source);
                     else open.Push((source.Symbol, isRegistered || source.IsRegistered));
                 }
             }
@@ -46,6 +46,9 @@ internal sealed class DelegateFlow
         _targets.Add(value.Symbol, found);
         return found;
     }
+
+    /// <summary>Work that is started in several places is given more than one of them tells.</summary>
+    private static DelegateValue Merged(Dictionary<ISymbol, DelegateValue> known, DelegateValue value) => known.ContainsKey(value.Symbol) ? value.WithAnyArguments() : value;
 
     /// <summary>The symbols that stand for the same variable elsewhere: what it overrides or implements, a record's parameter.</summary>
     private static IEnumerable<ISymbol> SameSlot(ISymbol symbol)

@@ -117,5 +117,8 @@ internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition
 /// <summary>A wait is ended, on a way that has come by <paramref name="Passed"/>.</summary>
 internal sealed record SignalEvent(Signal Signal, HeldSet Held, ProgramLock? Condition, ImmutableStack<PassedEvent> Passed);
 
+/// <summary>A task is awaited, or returned: that of the call <paramref name="Awaited"/>, or any.</summary>
+internal sealed record SuspendEvent(SyntaxNode? Awaited, ImmutableArray<Condition> Conditions);
+
 /// <summary>What a call does to its caller's held locks, in the callee's terms.</summary>
 internal sealed record Effect(LockRef Lock, LockMode Mode, bool IsTry = false);

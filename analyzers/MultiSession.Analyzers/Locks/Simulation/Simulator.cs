@@ -47,6 +47,7 @@ internal sealed partial class Simulator
         body.Calls.Clear();
         body.Waits.Clear();
         body.Signals.Clear();
+        body.Suspends.Clear();
         var simulator = new Simulator(body, locks, calls, wrappers);
         simulator.Step(body.Root);
         if (simulator._held is { } end) simulator._returns.Add(end);
@@ -86,7 +87,10 @@ internal sealed partial class Simulator
             case UpgradeToken token: StepUpgrade(token); break;
             case TryFailed failed: Free(held => held.IsTry && SymbolEqualityComparer.Default.Equals(held.Token, failed.Token)); break;
             case Call call: StepCall(call.Site); break;
-            case Suspend: _suspended = true; break;
+            case Suspend suspend:
+                _suspended |= !suspend.IsReturned;
+                _body.Suspends.Add(new SuspendEvent(suspend.Awaited, _conditions));
+                break;
             case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(_held) : _held; break;
             case Wait { Kind: WaitKind.Semaphore } semaphore when !_locks.IsSignal(semaphore.Subject): break;
             case Wait wait: _body.Waits.Add(new WaitEvent(wait, _held, Lock(wait.Condition), _suspended || wait.IsAwaited, _conditions, _freed)); break;
