@@ -18,6 +18,10 @@ public class GivenArgumentTests
     [InlineData("Ask(this)", "Ask(null)", "static void Ask(C? other) { if (other is null || other._idle) return; other.TakeB(); }")]
     [InlineData("Show(this)", "Show(\"\")", "void Show(object shown) { if (shown is C c) c.TakeB(); }")]
     [InlineData("Show(this)", "Show(new Box())", "void Show(object shown) { switch (shown) { case Box: break; case C c: c.TakeB(); break; } } sealed class Box { }")]
+    [InlineData("Answer(new Yes())", "Answer(new No())", "void Answer(Said said) { if (said.IsYes) TakeB(); } abstract class Said { public abstract bool IsYes { get; } } class Yes : Said { public override bool IsYes => true; } class No : Said { public override bool IsYes { get { return false; } } }")]
+    [InlineData("Answer(new No())", "Answer(new Yes())", "void Answer(ISaid said) { if (said.IsYes) return; TakeB(); } interface ISaid { bool IsYes { get; } } class Yes : ISaid { public virtual bool IsYes => true; } class No : Yes { public override bool IsYes => false; }")]
+    [InlineData("Answer(new Any())", "Answer(new No())", "void Answer(Said said) { if (said.IsYes) TakeB(); } abstract class Said { public abstract bool IsYes { get; } } class No : Said { public override bool IsYes => false; } class Any : No { public bool Set; public override bool IsYes => Set; }")]
+    [InlineData("Run(true)", "Run(false)", "Action<bool> Run; public C() { Run = Take; } void Take(bool take) { if (take) TakeB(); }")]
     [InlineData("Get<C>()", "Get<string>()", "T? Get<T>() where T : class { var t = typeof(T); if (t == typeof(C)) TakeB(); return null; }")]
     [InlineData("Both<C>()", "Both<string>()", "void Both<T>() => Get<T>(); void Get<T>() { if (typeof(T) == typeof(C)) TakeB(); }")]
     public async Task What_a_branch_needs(string gives, string gives_not, string members)

@@ -158,11 +158,14 @@ internal sealed partial class BodyLowerer
             ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) => value is IEventReferenceOperation ? ForeignCode.Event : ForeignCode.None,
             _ => ForeignCode.None,
         };
+        // What a delegate is given, its target is given, parameter by parameter.
+        var known = invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? KnownOf(invocation.TargetMethod, invocation.Arguments) : default;
         foreach (var value in ReadDelegates(invocation.Instance))
         {
             AddCall(new CallSite(invocation.Syntax)
             {
                 Delegate = value,
+                Arguments = known,
                 Receiver = value.Receiver,
                 NeededMember = OwnMemberOf(invocation.Instance),
                 Foreign = foreign,

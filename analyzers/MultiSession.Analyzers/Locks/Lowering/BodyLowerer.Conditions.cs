@@ -42,6 +42,9 @@ internal sealed partial class BodyLowerer
                 return [new TypeCondition(parameter, type.OriginalDefinition)];
             case IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String } } call when !outcome:
                 return ParameterOf(call.Arguments[0].Value) is { } text ? [new ValueCondition(text, null, IsEqual: false)] : [];
+            case IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_Boolean, GetMethod: { } getter }, Instance: { } asked } when IsDispatched(getter):
+                return asked is IInstanceReferenceOperation ? [new AnswerCondition(null, getter.OriginalDefinition, outcome)]
+                    : ParameterOf(asked) is { } subject ? [new AnswerCondition(subject, getter.OriginalDefinition, outcome)] : [];
             default:
                 return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } flag ? [new ValueCondition(flag, outcome, IsEqual: true)] : [];
         }

@@ -135,6 +135,7 @@ internal sealed partial class BodyLowerer
     private void NoteReturn(IOperation? value)
     {
         if (value is null || _body is not IMethodSymbol method) return;
+        if (method is { MethodKind: MethodKind.PropertyGet, ReturnType.SpecialType: SpecialType.System_Boolean }) _facts.Answers.Add((method.OriginalDefinition, value.ConstantValue.Value as bool?));
         NoteTypes((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         if (IsDelegate(method.ReturnType))
         {

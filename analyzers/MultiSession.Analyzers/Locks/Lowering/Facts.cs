@@ -38,8 +38,14 @@ internal sealed class Facts
     /// <summary>A variable, or what a method returns, may be a new object of a type, or what a source holds; or anything, when neither is known.</summary>
     public FactList<TypeFlowFact> TypeFlows { get; } = [];
 
+    /// <summary>What the getter of a property may answer: a constant, or anything.</summary>
+    public FactList<(IMethodSymbol Getter, bool? Answer)> Answers { get; } = [];
+
     /// <summary>A body gives a member of some object a value.</summary>
     public FactList<(ISymbol Body, ISymbol Member)> MemberFills { get; } = [];
+
+    /// <summary>A body gives a member of its own object a new object.</summary>
+    public FactList<(ISymbol Body, ISymbol Member)> Renewals { get; } = [];
 
     /// <summary>What a member is given: an object that is created on the spot, of this type exactly, what a constructor was given, or something else.</summary>
     public FactList<(ISymbol Member, INamedTypeSymbol? Created, bool IsOlder)> MemberValues { get; } = [];
@@ -84,7 +90,9 @@ internal sealed class Facts
             whole.LockCreations.AddRange(part.LockCreations);
             whole.ObjectFlows.AddRange(part.ObjectFlows);
             whole.TypeFlows.AddRange(part.TypeFlows);
+            whole.Answers.AddRange(part.Answers);
             whole.MemberFills.AddRange(part.MemberFills);
+            whole.Renewals.AddRange(part.Renewals);
             whole.MemberValues.AddRange(part.MemberValues);
             whole.ReferenceFlows.AddRange(part.ReferenceFlows);
             whole.Elements.AddRange(part.Elements);

@@ -14,6 +14,9 @@ internal sealed record TypeCondition(IParameterSymbol? Subject, INamedTypeSymbol
 /// <summary>The object runs <paramref name="Target"/> for <paramref name="Member"/>.</summary>
 internal sealed record RunsCondition(IParameterSymbol? Subject, IMethodSymbol Member, IMethodSymbol Target) : Condition(Subject);
 
+/// <summary>The object answers the property with this value: of many types it is known what they answer.</summary>
+internal sealed record AnswerCondition(IParameterSymbol? Subject, IMethodSymbol Getter, bool Value) : Condition(Subject);
+
 /// <summary>A member of <c>this</c> has been given a value.</summary>
 internal sealed record MemberCondition(ISymbol Member) : Condition((IParameterSymbol?)null);
 

@@ -14,6 +14,7 @@ internal sealed class Conditions(LockProgram program)
     private const int MaxConditions = 8;
 
     private readonly FilledMembers _filled = new(program);
+    private readonly Answers _answers = new(program);
 
     /// <summary>What the caller must be given for <paramref name="after"/> to hold in the callee; <see langword="null"/> when it never does.</summary>
     public ImmutableArray<Condition>? Before(Caller caller, ImmutableArray<Condition> after)
@@ -123,6 +124,7 @@ internal sealed class Conditions(LockProgram program)
     {
         TypeCondition test => test with { Subject = subject },
         RunsCondition runs => runs with { Subject = subject },
+        AnswerCondition answer => answer with { Subject = subject },
         _ => condition,
     };
 
@@ -140,6 +142,8 @@ internal sealed class Conditions(LockProgram program)
                 if (!IsClass(declaring)) return true;
                 if (TypeIndex.DerivesFrom(type, declaring)) return program.Types.Effective(type!, member) is not { } effective || SymbolEqualityComparer.Default.Equals(effective, target);
                 return !isExact && TypeIndex.DerivesFrom(declaring, type!);
+            case AnswerCondition answer:
+                return _answers.CanBe(answer, type!, isExact);
             default:
                 return true;
         }
@@ -168,6 +172,7 @@ internal sealed class Conditions(LockProgram program)
     {
         (ValueCondition left, ValueCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
             left.IsEqual && right.IsEqual ? !Equals(left.Value, right.Value) : left.IsEqual != right.IsEqual && Equals(left.Value, right.Value),
+        (AnswerCondition left, AnswerCondition right) => left.Value != right.Value && left == right with { Value = left.Value },
         (TypeArgumentCondition left, TypeArgumentCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
             left.IsEqual && right.IsEqual
                 ? !SymbolEqualityComparer.Default.Equals(left.Type, right.Type)
