@@ -124,10 +124,14 @@ internal sealed partial class BodyLowerer
         _facts.MemberValues.Add((target, (value as IObjectCreationOperation)?.Type?.OriginalDefinition as INamedTypeSymbol, isOlder));
     }
 
-    /// <summary>A constructor stores what it was given: the object may be shared with others.</summary>
-    private bool IsInjection(IOperation value) =>
-        _body is IMethodSymbol { MethodKind: MethodKind.Constructor }
-        && LockExpressions.Unwrap(value) is IParameterReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };
+    /// <summary>A constructor stores what it was given, or what that holds: the object may be shared with others.</summary>
+    private bool IsInjection(IOperation value)
+    {
+        if (_body is not IMethodSymbol { MethodKind: MethodKind.Constructor } || value.Type is not { IsReferenceType: true, SpecialType: not SpecialType.System_String }) return false;
+        var root = LockExpressions.Unwrap(value);
+        if (root is IMemberReferenceOperation { Instance: { } holder }) root = LockExpressions.Unwrap(holder);
+        return root is IParameterReferenceOperation;
+    }
 
     private static bool IsInjected(ISymbol target) =>
         target is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor }, Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } };

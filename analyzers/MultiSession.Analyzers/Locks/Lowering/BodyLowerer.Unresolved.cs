@@ -32,6 +32,7 @@ internal sealed partial class BodyLowerer
     private bool TryUnresolvedLock(IInvalidOperation invalid, InvocationExpressionSyntax invocation)
     {
         if (invocation.Expression is not MemberAccessExpressionSyntax access || !LockPrimitives.HasLockName(access.Name.Identifier.ValueText) || !IsDisposedOnTheSpot(invalid)) return false;
+        if (invalid.ChildOperations.Any(child => child.Syntax.Parent is ArgumentSyntax && child.Type is not (null or IErrorTypeSymbol) && !LockPrimitives.IsLimit(child.Type))) return false;
         if (ReceiverOf(invalid) is not IMemberReferenceOperation receiver
             || !LockPrimitives.HasLockTypeName(receiver.Type?.Name ?? "") && !LockPrimitives.HasLockTypeName(receiver.Member.Name)) return false;
         var flavor = ImportsReentrantLock(receiver.Member) ? LockFlavor.Monitor : LockPrimitives.FlavorOf(receiver.Type, access.Name.Identifier.ValueText);

@@ -16,13 +16,13 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
         switch (operation)
         {
             case IFieldReferenceOperation { Member: var field } reference:
-                return new(LockRefKind.Member, field.OriginalDefinition, OwnerOf(reference.Instance, field), flavor);
+                return new(LockRefKind.Member, field.OriginalDefinition, OwnerOf(reference.Instance, field), flavor) { OwnerType = TypeOf(reference.Instance) };
             case IPropertyReferenceOperation { Property: { IsIndexer: true } } indexer:
                 return Read(indexer.Instance, flavor, depth + 1)?.With(Owner.Unknown);
             case IPropertyReferenceOperation { Property: { Name: "SyncRoot" } property } syncRoot when property.DeclaringSyntaxReferences.IsEmpty:
                 return Read(syncRoot.Instance, flavor, depth + 1);
             case IPropertyReferenceOperation { Property: var property } reference:
-                return new(LockRefKind.Member, property.OriginalDefinition, OwnerOf(reference.Instance, property), flavor);
+                return new(LockRefKind.Member, property.OriginalDefinition, OwnerOf(reference.Instance, property), flavor) { OwnerType = TypeOf(reference.Instance) };
             case IEventReferenceOperation { Member: var @event } reference:
                 return new(LockRefKind.Member, @event.OriginalDefinition, OwnerOf(reference.Instance, @event), flavor);
             case IArrayElementReferenceOperation element:
@@ -95,6 +95,8 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
 
     public Owner OwnerOf(IOperation? instance, ISymbol member) => member.IsStatic ? Owner.Static : ReadOwner(instance);
 
+    private static INamedTypeSymbol? TypeOf(IOperation? instance) => Unwrap(instance) is { Type: INamedTypeSymbol type } ? type.OriginalDefinition : null;
+
     /// <summary>The field, property, event, parameter or local that stores what an expression denotes.</summary>
     public ISymbol? ReadStorage(IOperation? operation, int depth = 0)
     {
@@ -147,7 +149,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
 
     private static LockRef? ByType(ITypeSymbol type, Owner owner, LockFlavor flavor) =>
         type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false, TypeKind: TypeKind.Class or TypeKind.Interface } named
-            ? new(LockRefKind.Instance, named.OriginalDefinition, owner, flavor)
+            ? new(LockRefKind.Instance, named.OriginalDefinition, owner, flavor) { OwnerType = named.OriginalDefinition }
             : null;
 
     private Owner ParameterOwner(IParameterSymbol parameter) =>

@@ -82,7 +82,15 @@ internal static class LockPrimitives
         HasLockName(method.Name)
         && method.ContainingType is { } type && (HasLockTypeName(type.Name) || method.IsExtensionMethod)
         && (method.DeclaringSyntaxReferences.IsEmpty || type.Name.StartsWith("Async", StringComparison.Ordinal) && !method.IsStatic)
-        && ReturnsDisposable(method.ReturnType);
+        && ReturnsDisposable(method.ReturnType) && !method.Parameters.Any(IsKey);
+
+    /// <summary>Whoever gives a key takes one lock of many, and which one does not show.</summary>
+    private static bool IsKey(IParameterSymbol parameter) =>
+        !parameter.IsOptional && !(parameter.ContainingSymbol is IMethodSymbol { IsExtensionMethod: true } && parameter.Ordinal == 0) && !IsLimit(parameter.OriginalDefinition.Type);
+
+    /// <summary>Whether a value says how long to wait, and not for what.</summary>
+    public static bool IsLimit(ITypeSymbol? type) =>
+        type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } or { Name: "CancellationToken" or "TimeSpan" };
 
     /// <summary>Asynchronous locks have no owner and cannot be re-entered, unless they keep one; of others that is not known.</summary>
     public static LockFlavor FlavorOf(ITypeSymbol? type, string methodName) =>

@@ -54,7 +54,10 @@ internal sealed class LockRef(LockRefKind kind, ISymbol symbol, Owner owner, Loc
 
     public LockFlavor Flavor { get; } = flavor;
 
-    public LockRef With(Owner owner) => new(Kind, Symbol, owner, Flavor);
+    /// <summary>The type that the expression of the owner has: the owner is of this type, or of one derived from it.</summary>
+    public INamedTypeSymbol? OwnerType { get; init; }
 
-    public LockRef With(LockFlavor flavor) => new(Kind, Symbol, Owner, flavor);
+    public LockRef With(Owner owner, INamedTypeSymbol? type = null) => new(Kind, Symbol, owner, Flavor) { OwnerType = type };
+
+    public LockRef With(LockFlavor flavor) => new(Kind, Symbol, Owner, flavor) { OwnerType = OwnerType };
 }

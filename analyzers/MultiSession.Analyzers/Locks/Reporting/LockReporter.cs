@@ -70,10 +70,13 @@ internal static class LockReporter
 
     private static IEnumerable<Diagnostic> SelfNestings(LockGraph graph, Wrappers wrappers, LockProgram program)
     {
+        var renewed = program.Facts.Renewals.ToLookup(static renewal => renewal.Body, static renewal => renewal.Member, SymbolEqualityComparer.Default);
         foreach (var group in graph.SelfNestings.GroupBy(static nesting => (nesting.Syntax, nesting.Inner)))
         {
             var nesting = group.OrderBy(candidate => IsHandedBack(candidate, program) ? 0 : 1).ThenBy(static candidate => candidate.Cost).First();
             var (outer, inner) = (nesting.Outer.Reference.Owner, nesting.InnerOwner);
+            // Who has just made one of the two objects is the only one yet that takes both.
+            bool IsRenewed(Owner owner) => owner is { Kind: OwnerKind.Member, Symbol: { } member } && renewed[nesting.Body.Symbol].Contains(member, SymbolEqualityComparer.Default);
             if (IsSameInstance(outer, inner) || IsHandedBack(nesting, program) || IsShared(nesting, program))
             {
                 if (nesting.Inner.IsReentrant || IsAllowedAgain(nesting)) continue;
@@ -82,6 +85,7 @@ internal static class LockReporter
                 yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
             else if ((outer.IsOtherThan(inner) && !IsDescent(nesting) || IsPeer(nesting))
+                && !IsRenewed(outer) && !IsRenewed(inner)
                 && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner) && !IsOrdered(nesting, graph)
                 && nesting.Inner.Flavor is not LockFlavor.Lazy && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
             {

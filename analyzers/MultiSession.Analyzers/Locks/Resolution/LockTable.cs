@@ -19,6 +19,7 @@ internal sealed class LockTable
     private readonly Dictionary<ISymbol, List<LockRef>> _sources = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<LockCreation>> _creations = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<LockKey, ProgramLock> _locks = [];
+    private readonly Dictionary<(ProgramLock, ProgramLock), bool> _mayBe = [];
     private readonly HashSet<INamedTypeSymbol> _selfLockedTypes = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _states;
     private readonly TypeIndex _types;
@@ -69,6 +70,18 @@ internal sealed class LockTable
     public bool IsShared(ProgramLock @lock) =>
         @lock.Kind == LockRefKind.Member && (_sources.ContainsKey(@lock.Symbol) || @lock.Symbol is IMethodSymbol or IPropertySymbol { IsAbstract: true });
 
+    /// <summary>Whether the first may stand for the second: it is one of the locks that objects are handed.</summary>
+    public bool MayBe(ProgramLock one, ProgramLock other)
+    {
+        var key = (one, other);
+        if (!_mayBe.TryGetValue(key, out var found)) _mayBe.Add(key, found = MayBe(one.Symbol, other, depth: 0));
+        return found;
+    }
+
+    private bool MayBe(ISymbol symbol, ProgramLock other, int depth) =>
+        depth < MaxAliasDepth && _sources.TryGetValue(symbol, out var sources)
+        && sources.Exists(source => source.Kind == LockRefKind.Parameter ? MayBe(source.Symbol, other, depth + 1) : Resolve(source)?.Lock == other);
+
     /// <summary>Whether a semaphore is only ever made without a count: whoever waits for it waits for a release by somebody else.</summary>
     public bool IsSignal(ISymbol? semaphore) => semaphore is not null && _creations.TryGetValue(semaphore, out var kinds) && kinds.Count == 1 && kinds.Contains(LockCreation.SemaphoreOfNone);
 
@@ -86,15 +99,15 @@ internal sealed class LockTable
                     ? Canonical(new LockRef(LockRefKind.Instance, result.OriginalDefinition, Owner.Unknown, reference.Flavor), depth + 1)
                     : null;
             case LockRefKind.Member when OnlyImplementation(reference.Symbol) is { } implementation:
-                return Canonical(new LockRef(LockRefKind.Member, implementation, reference.Owner, reference.Flavor), depth + 1);
+                return Canonical(new LockRef(LockRefKind.Member, implementation, reference.Owner, reference.Flavor) { OwnerType = reference.OwnerType }, depth + 1);
             case LockRefKind.Member when SelfLockedTypeOf(reference.Symbol) is { } type:
-                return _states.Contains(reference.Symbol) ? null : new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor);
+                return _states.Contains(reference.Symbol) ? null : new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor) { OwnerType = reference.Symbol.ValueType() as INamedTypeSymbol };
             case LockRefKind.Instance when reference.Symbol is INamedTypeSymbol type:
-                return TopSelfLocked(type) is { } top ? new LockRef(LockRefKind.Instance, top, reference.Owner, reference.Flavor) : null;
+                return TopSelfLocked(type) is { } top ? new LockRef(LockRefKind.Instance, top, reference.Owner, reference.Flavor) { OwnerType = reference.OwnerType } : null;
             case LockRefKind.Parameter when _onlyType is not null && reference.Symbol.ContainingSymbol.DeclaredAccessibility is not (Accessibility.Private or Accessibility.NotApplicable):
                 return null;
             case LockRefKind.Parameter:
-                return OnlySource(reference.Symbol, reference.Flavor) is { } source ? Canonical(source.With(Owner.Unknown), depth + 1) : null;
+                return OnlySource(reference.Symbol, reference.Flavor) is { } source ? Canonical(source.With(Owner.Unknown, source.OwnerType), depth + 1) : null;
             default:
                 return reference;
         }
@@ -106,9 +119,10 @@ internal sealed class LockTable
         if (reference.Symbol is IFieldSymbol && _creations.ContainsKey(reference.Symbol)) return null;
         if (OnlySource(reference.Symbol, reference.Flavor) is not { } source) return null;
         if (SymbolEqualityComparer.Default.Equals(source.Symbol, reference.Symbol)) return null;
-        // A property's getter names the lock from inside its object; a field's source was named by somebody else.
-        if (reference.Symbol is IFieldSymbol) return source.With(source.Owner.Kind == OwnerKind.Static ? Owner.Static : Owner.Unknown);
-        return source.Owner.Kind == OwnerKind.This ? source.With(reference.Owner) : source;
+        if (source.Owner.Kind is OwnerKind.Parameter && SelfLockedTypeOf(reference.Symbol) is not null) return null;
+        // A property's getter names the lock from inside its object; what a constructor stores was named by somebody else.
+        if (reference.Symbol is not IFieldSymbol && source.Owner.Kind == OwnerKind.This) return source.With(reference.Owner, reference.OwnerType);
+        return reference.Symbol is IFieldSymbol || source.Owner.Kind == OwnerKind.Parameter ? source.With(source.Owner.Kind == OwnerKind.Static ? Owner.Static : Owner.Unknown, source.OwnerType) : source;
     }
 
     /// <summary>The one property of the program that an interface's property stands for.</summary>

@@ -89,11 +89,16 @@ internal sealed class TypeFlow
     private bool IsOpen(ISymbol symbol) => symbol switch
     {
         IParameterSymbol { ContainingSymbol: IMethodSymbol method } => method.MethodKind is not (MethodKind.PropertySet or MethodKind.LocalFunction)
-            && (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || method.DeclaredAccessibility is not Accessibility.Private || _facts.EscapingTargets.ContainsKey(method)),
+            && (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !IsCalledByName(method) || _facts.EscapingTargets.ContainsKey(method)),
         IMethodSymbol method => method.DeclaringSyntaxReferences.IsEmpty,
         IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal } => true,
         _ => false,
     };
+
+    /// <summary>Whether each call names the method itself, and not one that it overrides or implements.</summary>
+    private static bool IsCalledByName(IMethodSymbol method) =>
+        method is { IsVirtual: false, IsAbstract: false, IsOverride: false, ExplicitInterfaceImplementations.IsEmpty: true }
+        && (method.DeclaredAccessibility != Accessibility.Public || method.MethodKind == MethodKind.Constructor || !method.ContainingType.AllInterfaces.Any(face => !face.GetMembers(method.Name).IsEmpty));
 
     /// <summary>The symbols that stand for the same variable elsewhere: overrides and implementations, a setter's value.</summary>
     private IEnumerable<ISymbol> SameSlot(ISymbol symbol)

@@ -49,7 +49,7 @@ internal sealed class Nesting(
     public Passed? Passed => needs.Passed;
 
     /// <summary>The most special type that the owner of the outer lock is known to have.</summary>
-    public INamedTypeSymbol? OuterType => Outer.Reference.Owner.Kind == OwnerKind.This ? Solving.Conditions.BoundOf(Conditions, null, Body.ContainingType) : null;
+    public INamedTypeSymbol? OuterType => Outer.Reference.Owner.Kind == OwnerKind.This ? Solving.Conditions.BoundOf(Conditions, null, Body.ContainingType) : Outer.Reference.OwnerType;
 
     /// <summary>The most special type that the owner of the inner lock is known to have.</summary>
     public INamedTypeSymbol? InnerType => needs.OwnerType;
@@ -124,11 +124,13 @@ internal sealed class LockGraph
     private readonly Dictionary<ProgramLock, HashSet<Body>> _nested = [];
     private readonly EntryLocks _entry;
     private readonly LockProgram _program;
+    private readonly Givers _givers;
 
     private LockGraph(EntryLocks entry, LockProgram program)
     {
         _entry = entry;
         _program = program;
+        _givers = new Givers(program, entry);
     }
 
     public IReadOnlyDictionary<(ProgramLock From, ProgramLock To), List<Nesting>> Edges => _edges;
@@ -170,6 +172,9 @@ internal sealed class LockGraph
     /// <summary>A lock of an object that nobody else knows yet cannot be waited for.</summary>
     public static bool IsUncontended(HeldLock held, Body body) => IsUncontended(held.Reference.Owner, body);
 
+    /// <summary>The type that the owner of a lock is known to have where the lock is taken.</summary>
+    public static INamedTypeSymbol? OwnerTypeOf(HeldLock held, Body body) => held.Reference.Owner.Kind == OwnerKind.This ? body.ContainingType : held.Reference.OwnerType;
+
     private static bool IsUncontended(Owner owner, Body body) =>
         owner.Kind == OwnerKind.Fresh || owner.Kind == OwnerKind.This && (body.Traits & BodyTraits.IsConstruction) != 0;
 
@@ -203,6 +208,8 @@ internal sealed class LockGraph
         {
             // Taken again on the way, of another object: from there on the story is a shorter one.
             if (IsUncontended(outer, body) || onTheWay.Contains(outer.Lock) || needs.Freed.Contains(outer.Lock)) continue;
+            // Where one may be the other, nothing is nested but one lock in itself.
+            if (_program.Locks.MayBe(outer.Lock, inner) || _program.Locks.MayBe(inner, outer.Lock)) continue;
             var gates = new HashSet<ProgramLock>(atEntry.Concat(held.All().Where(static other => other.Mode == LockMode.Exclusive).Select(static other => other.Lock)));
             gates.Remove(outer.Lock);
             gates.ExceptWith(needs.Freed);
@@ -214,10 +221,10 @@ internal sealed class LockGraph
     private InstanceLink LinkOf(HeldLock outer, ProgramLock inner, Owner owner) =>
         _program.Locks.IsShared(outer.Lock) || _program.Locks.IsShared(inner) ? default : InstanceLink.Of(outer.Reference.Owner, owner, _program.Descent);
 
-    /// <summary>What the callees hold when the inner lock is waited for, and what whoever handed a lambda down held before.</summary>
+    /// <summary>What the callees hold when the inner lock is waited for, and what whoever handed a delegate down holds.</summary>
     private IEnumerable<ProgramLock> HeldOnTheWay(Caller call, Reach? reach)
     {
-        foreach (var held in HeldByGiver(call)) yield return held;
+        foreach (var held in _givers.HeldFor(call)) yield return held;
         for (; reach is not null; reach = reach.Next)
         {
             foreach (var held in (reach.Step?.Call.Held ?? reach.Acquire!.Held).All())
@@ -226,15 +233,9 @@ internal sealed class LockGraph
             }
 
             if (reach.Step is not { } step) continue;
-            foreach (var held in HeldByGiver(step)) yield return held;
+            foreach (var held in _givers.HeldFor(step)) yield return held;
         }
     }
-
-    /// <summary>A lambda that runs as a parameter runs while the method that wrote it does.</summary>
-    private HashSet<ProgramLock> HeldByGiver(Caller call) =>
-        Passed.By(call, Owner.Unknown) is not null && call.Target.Body.Symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction, ContainingSymbol: { } giver } && _program.Calls.BodyOf(giver) is { } body
-            ? _entry.Of(body)
-            : EntryLocks.None;
 
     private void Keep(Nesting nesting)
     {

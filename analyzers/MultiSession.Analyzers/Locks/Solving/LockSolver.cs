@@ -43,7 +43,7 @@ internal static class LockSolver
 
     /// <summary>What an acquisition needs of the calls that lead to its body.</summary>
     public static Needs NeedsOf(Body body, AcquireEvent acquire) =>
-        new(null, acquire.Conditions, acquire.Acquired.Reference.Owner.Kind == OwnerKind.This ? body.ContainingType : null, acquire.Freed);
+        new(null, acquire.Conditions, LockGraph.OwnerTypeOf(acquire.Acquired, body), acquire.Freed);
 
     /// <summary>Where a thread blocks, so that a caller's held lock is seen to be held through the wait.</summary>
     private static IEnumerable<IEnumerable<(Body, Reach)>> WaitsOf(LockProgram program, EntryLocks entry, Reachability reachability) =>

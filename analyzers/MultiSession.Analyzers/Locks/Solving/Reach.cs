@@ -153,7 +153,11 @@ internal sealed class Reachability
         var type = reach.Needs.OwnerType;
         if (reach.Owner.Kind != OwnerKind.This || type is null) return type;
         type = Conditions.BoundOf(reach.Needs.Conditions, null, type);
-        return caller.Target.Receiver.Kind == OwnerKind.This && caller.Body.ContainingType is { } own && TypeIndex.DerivesFrom(own, type!) ? Conditions.BoundOf(before, null, own) : type;
+        var isOwn = caller.Target.Receiver.Kind == OwnerKind.This;
+        // A lambda's own object is not what it is called on.
+        var known = isOwn ? caller.Body.ContainingType : caller.Call.Site.Delegate is null ? caller.Call.Site.ReceiverType : null;
+        if (known is null || !TypeIndex.DerivesFrom(known, type!)) return type;
+        return isOwn ? Conditions.BoundOf(before, null, known) : known;
     }
 
     /// <summary>The owner in the terms of the body that wrote the lambda, or that named the method and its object.</summary>

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+
+namespace MultiSession.Analyzers.Locks.Solving;
+
+/// <summary>What whoever hands a delegate down holds: it runs as a parameter only while its giver waits for it.</summary>
+internal sealed class Givers(LockProgram program, EntryLocks entry)
+{
+    /// <summary>A delegate that is handed down through more methods is not followed to who wrote it.</summary>
+    private const int MaxDepth = 4;
+
+    /// <summary>What everyone holds who hands down what the call runs.</summary>
+    public HashSet<ProgramLock> HeldFor(Caller call) => Passed.By(call, Owner.Unknown) is { } passed ? HeldFor(call.Body, passed.Parameter, passed.Target, depth: 0) : EntryLocks.None;
+
+    private HashSet<ProgramLock> HeldFor(Body body, IParameterSymbol parameter, ISymbol target, int depth)
+    {
+        if (depth == MaxDepth || !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body.Symbol)) return EntryLocks.None;
+        HashSet<ProgramLock>? common = null;
+        foreach (var caller in program.CallersOf(body))
+        {
+            var site = caller.Call.Site;
+            // Of a caller that hands down something unknown, nothing is known either.
+            if (site.ArgumentDelegates.IsDefault || parameter.Ordinal >= site.ArgumentDelegates.Length || site.ArgumentDelegates[parameter.Ordinal].IsDefaultOrEmpty) return EntryLocks.None;
+            foreach (var given in site.ArgumentDelegates[parameter.Ordinal].Where(given => program.Calls.MayRun(given, target)))
+            {
+                HashSet<ProgramLock> held = [.. entry.Of(caller.Body), .. caller.Call.Held.All().Select(static one => one.Lock)];
+                if (given is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol handedOn }) held.UnionWith(HeldFor(caller.Body, handedOn, target, depth + 1));
+                if (common is null) common = held;
+                else common.IntersectWith(held);
+            }
+        }
+
+        return common ?? EntryLocks.None;
+    }
+}

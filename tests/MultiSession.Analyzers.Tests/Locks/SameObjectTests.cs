@@ -1,0 +1,163 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>Which object a lock belongs to, and which of several locks it is, where the source tells.</summary>
+public class SameObjectTests
+{
+    /// <summary>The lock is the base class's, yet no session is a transport.</summary>
+    [Theory]
+    [InlineData("[|_transport.Close()|]", "Session _transport")]
+    [InlineData("lock ([|_transport.Gate|]) { }", "Session _transport")]
+    [InlineData("[|_transport.Close()|]", "Part _transport")]
+    [InlineData("_transport.Close()", "Transport _transport")]
+    [InlineData("lock (_transport.Gate) { }", "Transport _transport")]
+    [InlineData("lock (_transport.Shown) { }", "Transport _transport")]
+    public Task An_object_is_of_the_type_of_the_variable_that_it_is_taken_from(string statement, string field)
+    {
+        var source = $$"""
+            public abstract class Part
+            {
+                protected internal readonly object Gate = new();
+                public object Shown => Gate;
+                public void Close() { lock (Gate) { } }
+            }
+            public class Session : Part { public void Send(Writer writer) { lock (Gate) { writer.Write(); } } }
+            public class Transport : Part { }
+            public class Writer
+            {
+                private readonly object _queue = new();
+                private readonly {{field}};
+                public Writer({{field.Replace("_", "", StringComparison.Ordinal)}}) => _transport = transport;
+                public void Write() { lock (_queue) { } }
+                public void Flush() { lock (_queue) { _ = 0; {{statement}}; } }
+            }
+            """;
+        return statement.Contains("[|", StringComparison.Ordinal) ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Marked(source))) : Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
+    }
+
+    [Theory]
+    [InlineData("new Part(new object())", "new Part(new object(), 1)", true)]
+    [InlineData("new Part(_gate)", "new Part(new object())", false)]
+    public Task A_lock_that_may_be_the_other_is_not_nested_in_it(string one, string other, bool isFound)
+    {
+        var source = $$"""
+            public class Whole
+            {
+                private readonly object _gate = new();
+                private readonly Part _one, _other;
+                public Whole() { _one = {{one}}; _other = {{other}}; }
+                public int Count() { lock (_gate) { return _one.Count() + _other.Count(); } }
+                public void Changed() { lock (_gate) { } }
+            }
+            public class Part
+            {
+                private readonly object _sync;
+                public Part(object sync) => _sync = sync;
+                public Part(object sync, int count) => _sync = sync;
+                public int Count() { lock (_sync) { return 1; } }
+                public void Add(Whole whole) { lock (_sync) { whole.Changed(); } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source.Replace("_one.Count()", "[|_one.Count()|]", StringComparison.Ordinal))) : Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
+    }
+
+    [Theory]
+    [InlineData("whole.Safety", false)]
+    [InlineData("new Safety()", true)]
+    public Task A_lock_that_a_constructor_takes_over_is_that_lock(string lockOfPart, bool isFound)
+    {
+        var source = $$"""
+            public sealed class Safety
+            {
+                private readonly object _lock = new();
+                public IDisposable Begin() { Monitor.Enter(_lock); return new Scope(_lock); }
+                private sealed class Scope(object held) : IDisposable { public void Dispose() => Monitor.Exit(held); }
+            }
+            public class Whole
+            {
+                internal Safety Safety { get; } = new();
+                public void Add(Part part) { using (Safety.Begin()) { part.Added(); } }
+                internal void Changed() { using (Safety.Begin()) { } }
+            }
+            public class Part
+            {
+                private Safety Safety { get; }
+                private readonly Whole _whole;
+                public Part(Whole whole) { _whole = whole; Safety = {{lockOfPart}}; }
+                internal void Added() { using (Safety.Begin()) { } }
+                public void Change() { using (Safety.Begin()) { _whole.Changed(); } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source.Replace("part.Added()", "[|part.Added()|]", StringComparison.Ordinal))) : Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
+    }
+
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("CancellationToken token", "default", true)]
+    [InlineData("string key", "\"b\"", false)]
+    public Task Of_locks_for_keys_it_does_not_show_which_is_taken(string parameter, string argument, bool isFound)
+    {
+        var source = $$"""
+            public sealed class AsyncKeyLock { public ValueTask<IDisposable> LockAsync({{parameter}}) => throw new NotSupportedException(); }
+            public class C
+            {
+                private readonly AsyncKeyLock _locks = new();
+                public async Task OneAsync() { using (await _locks.LockAsync({{argument}})) { await [|TwoAsync()|]; } }
+                private async Task TwoAsync() { using (await _locks.LockAsync({{argument}})) { } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(source)));
+    }
+
+    [Theory]
+    [InlineData("_names = new Names(); lock (other._gate) { _names.Add(); }", false)]
+    [InlineData("lock (other._gate) { [|_names.Add()|]; }", true)]
+    public Task Who_has_just_made_an_object_takes_it_first(string statements, bool isFound)
+    {
+        var source = $$"""
+            public class Names
+            {
+                internal readonly object _gate = new();
+                public void Add() { lock (_gate) { } }
+            }
+            public class C
+            {
+                private Names _names = new();
+                public void Copy(Names other) { {{statements}} }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0008", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0008", source));
+    }
+
+    /// <summary>The callback belongs to the one that registers it, who holds his lock meanwhile.</summary>
+    [Theory]
+    [InlineData("lock (_gate) { _waiters.Add(Signaled); }", false)]
+    [InlineData("lock (_gate) { Register(Signaled); } } private void Register(Action action) { _waiters.Add(action);", false)]
+    [InlineData("_waiters.Add(Signaled);", true)]
+    public Task Who_hands_a_delegate_down_holds_his_locks_while_it_runs(string statements, bool isFound)
+    {
+        var source = $$"""
+            public class Waiters
+            {
+                private readonly object _list = new();
+                public void Add(Action action) { lock (_list) { [|action()|]; } }
+                public void Remove() { lock (_list) { } }
+            }
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly Waiters _waiters = new();
+                public void Wait() { {{statements}} }
+                public void Cancel() { lock (_gate) { _waiters.Remove(); } }
+                private void Signaled() { lock (_gate) { } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
+    /// <summary>Where the story starts: at the first of the two acquisitions in the file.</summary>
+    private static string Marked(string source) => Unmarked(source).Replace("writer.Write()", "[|writer.Write()|]", StringComparison.Ordinal);
+}
