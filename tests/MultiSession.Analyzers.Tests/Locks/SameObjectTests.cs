@@ -158,6 +158,27 @@ public class SameObjectTests
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
 
+    /// <summary>All who hand the callback down hold the lock that the story begins with: it is held, not taken again.</summary>
+    [Fact]
+    public Task What_givers_hold_can_be_where_a_story_begins() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", """
+        public class Reader
+        {
+            private readonly object _list = new();
+            private readonly Queue<Action> _pending = new();
+            public void Add() { lock (_list) { [|Try(_pending.Dequeue())|]; } }
+            public void Read(Action action) { lock (_list) { if (!Try(action)) _pending.Enqueue(action); } }
+            public void Consume() { lock (_list) { } }
+            private bool Try(Action action) { action(); return true; }
+        }
+        public class C
+        {
+            private readonly object _gate = new();
+            private readonly Reader _reader = new();
+            public void Begin() => _reader.Read(() => Work());
+            public void Work() { lock (_gate) { _reader.Consume(); } }
+        }
+        """));
+
     /// <summary>Where the story starts: at the first of the two acquisitions in the file.</summary>
     private static string Marked(string source) => Unmarked(source).Replace("writer.Write()", "[|writer.Write()|]", StringComparison.Ordinal);
 }

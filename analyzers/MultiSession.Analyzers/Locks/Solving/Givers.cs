@@ -12,10 +12,19 @@ internal sealed class Givers(LockProgram program, EntryLocks entry)
     /// <summary>A delegate that is handed down through more methods is not followed to who wrote it.</summary>
     private const int MaxDepth = 4;
 
-    /// <summary>What everyone holds who hands down what the call runs.</summary>
-    public HashSet<ProgramLock> HeldFor(Caller call) => Passed.By(call, Owner.Unknown) is { } passed ? HeldFor(call.Body, passed.Parameter, passed.Target, depth: 0) : EntryLocks.None;
+    private readonly Dictionary<(Body, IParameterSymbol, ISymbol), HashSet<ProgramLock>> _known = [];
 
-    private HashSet<ProgramLock> HeldFor(Body body, IParameterSymbol parameter, ISymbol target, int depth)
+    /// <summary>What everyone holds who hands down what the call runs.</summary>
+    public HashSet<ProgramLock> HeldFor(Caller call) => Passed.By(call, Owner.Unknown) is { } passed ? HeldFor(call.Body, passed.Parameter, passed.Target) : EntryLocks.None;
+
+    private HashSet<ProgramLock> HeldFor(Body body, IParameterSymbol parameter, ISymbol target)
+    {
+        var key = (body, parameter, target);
+        if (!_known.TryGetValue(key, out var held)) _known.Add(key, held = Search(body, parameter, target, depth: 0));
+        return held;
+    }
+
+    private HashSet<ProgramLock> Search(Body body, IParameterSymbol parameter, ISymbol target, int depth)
     {
         if (depth == MaxDepth || !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body.Symbol)) return EntryLocks.None;
         HashSet<ProgramLock>? common = null;
@@ -27,7 +36,7 @@ internal sealed class Givers(LockProgram program, EntryLocks entry)
             foreach (var given in site.ArgumentDelegates[parameter.Ordinal].Where(given => program.Calls.MayRun(given, target)))
             {
                 HashSet<ProgramLock> held = [.. entry.Of(caller.Body), .. caller.Call.Held.All().Select(static one => one.Lock)];
-                if (given is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol handedOn }) held.UnionWith(HeldFor(caller.Body, handedOn, target, depth + 1));
+                if (given is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol handedOn }) held.UnionWith(Search(caller.Body, handedOn, target, depth + 1));
                 if (common is null) common = held;
                 else common.IntersectWith(held);
             }
