@@ -1,3 +1,4 @@
+using MultiSession.Analyzers.Locks;
 using MultiSession.Analyzers.Tests.Verification;
 using static MultiSession.Analyzers.Tests.Locks.LockTest;
 
@@ -55,5 +56,28 @@ public class CarriedDelegateTests
             """;
         Assert.Single(await FindingsAsync(Only("MSES0001", source)));
         Assert.Empty(await FindingsAsync(Only("MSES0001", source.Replace($"{put};", "", StringComparison.Ordinal))));
+    }
+
+    /// <summary>What is registered on a token runs where its source is cancelled, however the token came there.</summary>
+    [Theory]
+    [InlineData("public void Start() { Run(_source.Token); } private void Run(CancellationToken token) { token.Register(Work); }")]
+    [InlineData("public void Start() { Token.Register(Work); } public CancellationToken Token => _source.Token;")]
+    [InlineData("private CancellationToken _token; public void Start() { _token = _source.Token; _token.Register(Work); }")]
+    [InlineData("public void Start(CancellationToken other) { var linked = CancellationTokenSource.CreateLinkedTokenSource(other, _source.Token); linked.Token.Register(Work); }")]
+    public async Task Callbacks_of_a_token(string members)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new(), _other = new();
+                private readonly CancellationTokenSource _source = new(), _second = new();
+                {{members}}
+                public void Stop() { lock (_gate) { [|_source.Cancel()|]; } }
+                private void Work() { lock (_other) { } }
+                public void Two() { lock (_other) { lock (_gate) { } } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source).Replace("_source.Cancel()", "_second.Cancel()", StringComparison.Ordinal)));
     }
 }

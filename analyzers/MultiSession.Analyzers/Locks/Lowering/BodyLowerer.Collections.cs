@@ -17,10 +17,16 @@ internal sealed partial class BodyLowerer
         var isStored = method.Name is "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "AddLast" or "AddFirst" or "AddRange" or "AddOrUpdate" or "GetOrAdd";
         foreach (var argument in invocation.Arguments)
         {
-            if (argument.Parameter?.RefKind == RefKind.Out) NoteItems(storage, [_expressions.ReadStorage(argument.Value is IDeclarationExpressionOperation declared ? declared.Expression : argument.Value)]);
+            if (argument.Parameter?.RefKind == RefKind.Out) NoteLookUp(storage, invocation.Instance, argument.Value is IDeclarationExpressionOperation declared ? declared.Expression : argument.Value);
             if (!isStored) continue;
             foreach (var value in ValuesOf(argument)) NoteFlow(storage, value, isElement: true);
         }
+    }
+
+    private void NoteLookUp(ISymbol storage, IOperation collection, IOperation found)
+    {
+        NoteItems(storage, [_expressions.ReadStorage(found)]);
+        if (found is ILocalReferenceOperation { Local: var local }) _aliases.LookUp(local, collection);
     }
 
     /// <summary>What an argument puts into a collection: itself, or what it makes when it is needed.</summary>

@@ -25,6 +25,7 @@ internal sealed partial class BodyLowerer
         VisitTarget(target, reads: false, writes: true, assignment.Value);
         var local = (target as ILocalReferenceOperation)?.Local;
         VisitValueOf(local, assignment.Value);
+        if (local is not null && _aliases.CollectionOf(local) is { } collection && ItemSource(collection) is { } storage && CreationOf(assignment.Value) is { } creation) _facts.LockCreations.Add((storage, creation));
         if (local is not null) _aliases.Assign(local, assignment.Value);
         else _aliases.Escape(assignment.Value);
         if (target is IParameterReferenceOperation) _aliases.Reassign(target);
@@ -85,6 +86,7 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        NoteToken(target, type, value);
         if (CarriesDelegates(type) && CarriesDelegates(TypeBefore(value))) NoteDelegates(target, value);
         if (!isElement) NoteTypes(target, type, value);
         NoteReference(target, value);
@@ -140,6 +142,7 @@ internal sealed partial class BodyLowerer
     {
         if (value is null || _body is not IMethodSymbol method) return;
         if (method is { MethodKind: MethodKind.PropertyGet, ReturnType.SpecialType: SpecialType.System_Boolean }) _facts.Answers.Add((method.OriginalDefinition, value.ConstantValue.Value as bool?));
+        NoteToken((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         NoteTypes((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         if (IsDelegate(method.ReturnType))
         {
@@ -149,8 +152,8 @@ internal sealed partial class BodyLowerer
         {
             foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((method.OriginalDefinition, work));
         }
-        else if (method.Parameters.Length == 0 && method.MethodKind is MethodKind.PropertyGet or MethodKind.Ordinary
-                 && _expressions.Read(value, LockFlavor.Monitor) is { Kind: LockRefKind.Member } source)
+        else if (method.MethodKind is MethodKind.PropertyGet or MethodKind.Ordinary && (method.Parameters.Length == 0 || LockPrimitives.CanCarryLock(method.ReturnType))
+                 && _expressions.Read(value, LockFlavor.Monitor) is { Kind: LockRefKind.Member or LockRefKind.Element } source)
         {
             _facts.LockFlows.Add(((method.AssociatedSymbol ?? method).OriginalDefinition, source));
         }
@@ -217,8 +220,9 @@ internal sealed partial class BodyLowerer
             && (!argument.Value.ConstantValue.HasValue
                 || argument.Value.ConstantValue.Value is int flags && (flags & (int)System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously) != 0));
 
-    private static LockCreation? CreationOf(IOperation value)
+    private LockCreation? CreationOf(IOperation value)
     {
+        if (LockExpressions.Unwrap(value) is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var made)) value = made;
         if (LockExpressions.Unwrap(value) is not IObjectCreationOperation { Type: { } type } creation) return null;
         if (FrameworkCalls.IsLazy(type))
             return creation.Arguments.Any(static argument => argument.Value.Type?.Name == "LazyThreadSafetyMode" && argument.Value.ConstantValue is { HasValue: true, Value: 0 or 1 }

@@ -18,7 +18,7 @@ internal sealed partial class BodyLowerer
         var method = invocation.TargetMethod;
         if (LockPrimitives.HasLockShape(method) && LockOf(invocation, LockPrimitives.FlavorOf(method.ContainingType, method.Name)) is { Kind: LockRefKind.Member } @lock)
         {
-            AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), isTry: false, invocation.Syntax, resultLocal, isAwaited);
+            AddAcquire(LockPrimitives.TakesKey(method) ? @lock.OfKey() : @lock, LockPrimitives.ModeByName(method.Name), isTry: false, invocation.Syntax, resultLocal, isAwaited);
             return true;
         }
 
@@ -143,53 +143,6 @@ internal sealed partial class BodyLowerer
         }
 
         return false;
-    }
-
-    /// <summary>Rx-style subjects, and callbacks on cancellation tokens.</summary>
-    private bool TrySubscription(IInvocationOperation invocation)
-    {
-        switch (invocation.TargetMethod.Name)
-        {
-            case "Subscribe" or "Register" or "UnsafeRegister":
-                if (SubjectOf(invocation) is not { } subject) return false;
-                foreach (var argument in invocation.Arguments.Where(static argument => IsDelegate(argument.Value.Type)))
-                {
-                    foreach (var handler in ReadDelegates(argument.Value))
-                    {
-                        _facts.DelegateFlows.Add((subject, handler));
-                        if (handler.Kind == DelegateValueKind.Target) _facts.EscapingTargets.TryAdd(handler.Symbol, true);
-                    }
-                }
-
-                return true;
-            case "OnNext" or "OnCompleted" or "OnError" or "Cancel" when invocation.Instance is not null && _expressions.ReadStorage(invocation.Instance) is { } source:
-                AddCall(new CallSite(invocation.Syntax) { Delegate = new DelegateValue(DelegateValueKind.Variable, source, Owner.Unknown), IsAwaited = true });
-                AddFrameworkInterfaceCall(invocation, invocation.TargetMethod);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    /// <summary>The subject behind <c>subject.Where(…).Subscribe(…)</c> and <c>source.Token.Register(…)</c>.</summary>
-    private ISymbol? SubjectOf(IInvocationOperation invocation)
-    {
-        var current = invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value;
-        while (true)
-        {
-            current = LockExpressions.Unwrap(current);
-            switch (current)
-            {
-                case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true, Name: not ("ObserveOn" or "SubscribeOn" or "Throttle" or "Delay" or "Sample" or "Buffer") } } step:
-                    current = step.Instance ?? step.Arguments.FirstOrDefault()?.Value;
-                    break;
-                case IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" }, Instance: { } source }:
-                    current = source;
-                    break;
-                default:
-                    return _expressions.ReadStorage(current);
-            }
-        }
     }
 
     /// <summary>The disposal of a local frees what the local is the token of, if it is one.</summary>

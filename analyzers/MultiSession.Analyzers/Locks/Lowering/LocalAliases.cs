@@ -8,6 +8,7 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 internal sealed class LocalAliases
 {
     private readonly Dictionary<ILocalSymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, IOperation> _collections = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ILocalSymbol> _escaped = new(SymbolEqualityComparer.Default);
     private readonly HashSet<IParameterSymbol> _reassigned = new(SymbolEqualityComparer.Default);
 
@@ -29,8 +30,17 @@ internal sealed class LocalAliases
     /// <summary>Whether someone else may know the object that the local holds.</summary>
     public bool Escapes(ILocalSymbol local) => _escaped.Contains(local);
 
-    public void Assign(ILocalSymbol local, IOperation? value) =>
-        _values[local] = _values.ContainsKey(local) ? null : LockExpressions.Unwrap(value);
+    /// <summary>Notes the value of a local; null is none.</summary>
+    public void Assign(ILocalSymbol local, IOperation value)
+    {
+        if (value.ConstantValue is not { HasValue: true, Value: null }) _values[local] = _values.ContainsKey(local) ? null : LockExpressions.Unwrap(value);
+    }
+
+    /// <summary>Notes that a local is looked up in a collection; what it is given when nothing is found goes there.</summary>
+    public void LookUp(ILocalSymbol local, IOperation collection) => _collections[local] = collection;
+
+    /// <summary>The collection that a local is looked up in.</summary>
+    public IOperation? CollectionOf(ILocalSymbol local) => _collections.TryGetValue(local, out var collection) ? collection : null;
 
     /// <summary>Notes that a local or parameter no longer is what it was, as after a swap.</summary>
     public void Reassign(IOperation? target)

@@ -18,7 +18,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
             case IFieldReferenceOperation { Member: var field } reference:
                 return new(LockRefKind.Member, field.OriginalDefinition, OwnerOf(reference.Instance, field), flavor) { OwnerType = TypeOf(reference.Instance) };
             case IPropertyReferenceOperation { Property: { IsIndexer: true } } indexer:
-                return Read(indexer.Instance, flavor, depth + 1)?.With(Owner.Unknown);
+                return Item(indexer.Instance, indexer.Type, flavor, depth);
             case IPropertyReferenceOperation { Property: { Name: "SyncRoot" } property } syncRoot when property.DeclaringSyntaxReferences.IsEmpty:
                 return Read(syncRoot.Instance, flavor, depth + 1);
             case IPropertyReferenceOperation { Property: var property } reference:
@@ -26,11 +26,15 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
             case IEventReferenceOperation { Member: var @event } reference:
                 return new(LockRefKind.Member, @event.OriginalDefinition, OwnerOf(reference.Instance, @event), flavor);
             case IArrayElementReferenceOperation element:
-                return Read(element.ArrayReference, flavor, depth + 1)?.With(Owner.Unknown);
+                return Item(element.ArrayReference, element.Type, flavor, depth);
+            case IInvocationOperation { TargetMethod: { Name: "GetOrAdd" or "GetValueOrDefault" or "GetValue" or "GetOrCreateValue", DeclaringSyntaxReferences.IsEmpty: true }, Instance: { } collection } lookup:
+                return Item(collection, lookup.Type, flavor, depth);
             case IInstanceReferenceOperation { Type: INamedTypeSymbol type }:
                 return new(LockRefKind.Instance, type.OriginalDefinition, Owner.This, flavor);
             case ITypeOfOperation { TypeOperand: INamedTypeSymbol type }:
                 return new(LockRefKind.TypeObject, type.OriginalDefinition, Owner.Static, flavor);
+            case ILocalReferenceOperation { Local: var local } when depth < MaxAliasDepth && aliases.CollectionOf(local) is { } collection:
+                return Item(collection, local.Type, flavor, depth);
             case ILocalReferenceOperation { Local: var local }:
                 if (depth < MaxAliasDepth && aliases.TryGet(local, out var value) && !(value is IObjectCreationOperation && aliases.Escapes(local) && ByType(local.Type, default, flavor) is not null))
                     return value is IObjectCreationOperation
@@ -41,7 +45,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 if (LockPrimitives.CanCarryLock(parameter.Type) || parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
                     return new(LockRefKind.Parameter, parameter.OriginalDefinition, Owner.Unknown, flavor);
                 return ByType(parameter.Type, ParameterOwner(parameter), flavor);
-            case IInvocationOperation { TargetMethod: { Parameters.Length: 0, DeclaringSyntaxReferences.IsEmpty: false } method } call:
+            case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call when method.Parameters.Length == 0 || LockPrimitives.CanCarryLock(method.ReturnType):
                 return new(LockRefKind.Member, method.OriginalDefinition, OwnerOf(call.Instance, method), flavor);
             case IAssignmentOperation assignment:
                 return Read(assignment.Target, flavor, depth + 1);
@@ -51,6 +55,12 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 return null;
         }
     }
+
+    /// <summary>An item of a collection: an object that is its own lock, or one of the locks that are kept there, each for a key.</summary>
+    private LockRef? Item(IOperation? collection, ITypeSymbol? type, LockFlavor flavor, int depth) =>
+        type is not null && ByType(type, ElementOf(collection), flavor) is { } self ? self
+        : Read(collection, flavor, depth + 1) is { Kind: LockRefKind.Member } stored ? stored.OfKey()
+        : null;
 
     /// <summary>The object that an expression denotes, as the holder of locks.</summary>
     public Owner ReadOwner(IOperation? operation, int depth = 0)

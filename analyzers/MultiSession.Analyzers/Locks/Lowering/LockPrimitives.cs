@@ -176,6 +176,11 @@ internal static class LockPrimitives
     private static bool HasTimeout(IMethodSymbol method) =>
         method.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_Int32 || parameter.Type.Name == "TimeSpan");
 
+    /// <summary>Whether a lock's method is told which of many locks it is to take.</summary>
+    public static bool TakesKey(IMethodSymbol method) => method.Parameters.Any(parameter =>
+        !parameter.IsOptional && !(parameter.Ordinal == 0 && method is { IsExtensionMethod: true, ReducedFrom: null })
+        && parameter.Type is { SpecialType: not (SpecialType.System_Int32 or SpecialType.System_Boolean), TypeKind: not (TypeKind.Enum or TypeKind.Delegate), Name: not ("CancellationToken" or "TimeSpan") });
+
     private static bool ReturnsDisposable(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol named) return false;

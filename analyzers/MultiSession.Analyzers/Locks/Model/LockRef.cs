@@ -29,6 +29,9 @@ internal enum LockRefKind
     /// <summary>A field, property or lock-returning method: the symbol that stores or returns the lock.</summary>
     Member,
 
+    /// <summary>One of the locks that a collection stores, each for a key; the symbol is what stores the collection.</summary>
+    Element,
+
     /// <summary>An object that is its own lock: <c>lock (this)</c>, <c>lock (order)</c>; the symbol is its type.</summary>
     Instance,
 
@@ -60,4 +63,7 @@ internal sealed class LockRef(LockRefKind kind, ISymbol symbol, Owner owner, Loc
     public LockRef With(Owner owner, INamedTypeSymbol? type = null) => new(Kind, Symbol, owner, Flavor) { OwnerType = type };
 
     public LockRef With(LockFlavor flavor) => new(Kind, Symbol, Owner, flavor) { OwnerType = OwnerType };
+
+    /// <summary>One of the locks that the member keeps, for whatever key.</summary>
+    public LockRef OfKey() => new(LockRefKind.Element, Symbol, Owner.Unknown, Flavor);
 }

@@ -51,7 +51,7 @@ internal sealed class LockTable
     public (ProgramLock Lock, LockRef Reference)? Resolve(LockRef reference)
     {
         if (Canonical(reference, 0) is not { } canonical || !IsLock(canonical) || !IsKnown(canonical.Symbol)) return null;
-        var key = LockKey.Of(canonical);
+        var key = new LockKey(canonical);
         if (!_locks.TryGetValue(key, out var found))
         {
             found = new ProgramLock(_locks.Count, canonical.Symbol, canonical.Kind, canonical.Flavor, NameOf(canonical, TypeFormat)) { ShortName = NameOf(canonical, ShortTypeFormat) };
@@ -211,6 +211,7 @@ internal sealed class LockTable
         LockRefKind.Member when reference.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } => $"{reference.Symbol.ContainingType.ToDisplayString(format)}.cctor",
         LockRefKind.Instance => reference.Symbol.ToDisplayString(format),
         LockRefKind.TypeObject => $"typeof({reference.Symbol.ToDisplayString(format)})",
+        LockRefKind.Element => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{reference.Symbol.Name}[]",
         LockRefKind.Local => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{OutermostName(reference.Symbol)}.{reference.Symbol.Name}",
         _ => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{reference.Symbol.Name}",
     };
@@ -229,12 +230,10 @@ internal sealed class LockTable
     }
 
     /// <summary>What tells two locks apart: a semaphore's count has nothing to do with the monitor of the same object.</summary>
-    private readonly struct LockKey(ISymbol symbol, bool isTypeObject, bool isCount) : System.IEquatable<LockKey>
+    private readonly struct LockKey(LockRef reference) : System.IEquatable<LockKey>
     {
-        private readonly ISymbol _symbol = symbol;
-        private readonly (bool IsTypeObject, bool IsCount) _use = (isTypeObject, isCount);
-
-        public static LockKey Of(LockRef reference) => new(reference.Symbol, reference.Kind == LockRefKind.TypeObject, reference.Flavor == LockFlavor.Semaphore);
+        private readonly ISymbol _symbol = reference.Symbol;
+        private readonly (bool IsTypeObject, bool IsElement, bool IsCount) _use = (reference.Kind == LockRefKind.TypeObject, reference.Kind == LockRefKind.Element, reference.Flavor == LockFlavor.Semaphore);
 
         public bool Equals(LockKey other) => _use == other._use && SymbolEqualityComparer.Default.Equals(_symbol, other._symbol);
 
