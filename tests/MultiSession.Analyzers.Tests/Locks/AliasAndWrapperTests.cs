@@ -150,4 +150,25 @@ public class AliasAndWrapperTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source).Replace($"Second() {{ using ({two}) {{", "Second() { {", StringComparison.Ordinal)));
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source).Replace("_inner.EnterWriteLock();", "_inner.EnterWriteLock(); _inner.ExitWriteLock();", StringComparison.Ordinal)));
     }
+
+    /// <summary>What one of several implementations leaves held is held only if the others, as far as they do anything, leave a lock held too.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("_gate.Wait();", true)]
+    [InlineData("Leave();", false)]
+    public async Task A_wrapper_behind_an_interface(string other, bool isReported)
+    {
+        var source = $$"""
+            public interface IStep { void Run(); }
+            public class Entering : IStep { private readonly SemaphoreSlim _gate = new(1); public void Run() { _gate.Wait(); } public void Leave() { _gate.Release(); } }
+            public class Other : IStep { private readonly SemaphoreSlim _gate = new(1); public void Run() { {{other}} } public void Leave() { _gate.Release(); } }
+            public class C
+            {
+                private readonly IStep _step;
+                public C(IStep step) { _step = step; }
+                public void M() { _step.Run(); _step.Run(); }
+            }
+            """;
+        Assert.Equal(isReported, (await FindingsAsync(Only("MSES0005", source))).Length > 0);
+    }
 }

@@ -29,7 +29,7 @@ internal sealed partial class Simulator
                 if (Translate(effect, site, target.Body) is { } freed && _locks.Resolve(freed) is { } resolved) Free(held => held.Lock == resolved.Lock);
             }
 
-            foreach (var effect in enters)
+            foreach (var effect in AllEnter(targets, site) ? enters : [])
             {
                 if (Translate(effect, site, target.Body) is not { } taken || Resolve(taken, effect.Mode, effect.IsTry) is not { } resolved) continue;
                 if (_locks.IsRecursive(effect.Lock.Symbol)) resolved.Lock.IsReentrant = true;
@@ -40,6 +40,11 @@ internal sealed partial class Simulator
             return;
         }
     }
+
+    /// <summary>Whether a lock is held whichever target runs: all that do anything leave one held. A token tells by itself.</summary>
+    private bool AllEnter(IReadOnlyList<CallTarget> targets, CallSite site) =>
+        targets[0].Alternatives == 1
+        || targets.All(target => Wrappers.ReturnsToken(target.Body) || target.Body.Root is Sequence { Nodes.IsEmpty: true } || !_wrappers.EffectsOf(target.Body, site.IsEnumerated).Enters.IsEmpty);
 
     /// <summary>A callee's lock in the caller's terms: its parameter is our argument, its own lock is what our receiver is.</summary>
     private LockRef? Translate(Effect effect, CallSite site, Body callee)
