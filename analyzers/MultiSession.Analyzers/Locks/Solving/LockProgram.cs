@@ -15,6 +15,8 @@ internal sealed class LockProgram
     /// <summary>Wrappers of wrappers of wrappers: deeper ones are not looked for.</summary>
     private const int MaxWrapperRounds = 4;
 
+    private static readonly List<Caller> NoCallers = [];
+
     private readonly List<Caller>?[] _callers;
 
     private LockProgram(Facts facts, TypeIndex types, Body[] bodies, LockTable locks, CallResolver calls, Wrappers wrappers, OwnObjects own)
@@ -46,6 +48,9 @@ internal sealed class LockProgram
 
     public Descent Descent { get; }
 
+    /// <summary>The bodies that end waits of others.</summary>
+    public IReadOnlyList<Body> Signallers { get; private set; } = [];
+
     public static LockProgram Build(Facts facts, TypeIndex types, CancellationToken cancellationToken)
     {
         var bodies = InOrder(facts);
@@ -59,11 +64,12 @@ internal sealed class LockProgram
         var own = new OwnObjects(facts);
         var program = new LockProgram(facts, types, bodies, locks, new CallResolver(facts, types, own), new Wrappers(facts), own);
         program.Simulate(cancellationToken);
+        program.Signallers = [.. bodies.Where(static body => body.Signals.Count > 0)];
         program.IndexCallers(cancellationToken);
         return program;
     }
 
-    public IReadOnlyList<Caller> CallersOf(Body body) => _callers[body.Index] is { } callers ? callers : [];
+    public List<Caller> CallersOf(Body body) => _callers[body.Index] ?? NoCallers;
 
     /// <summary>The bodies as they stand in the source, whatever the order in which they were lowered.</summary>
     private static Body[] InOrder(Facts facts)
@@ -132,6 +138,7 @@ internal sealed class LockProgram
     private void SimulateOne(Body body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (body.Root is Jump or Sequence { Nodes.IsEmpty: true }) return;
         Simulator.Run(body, Locks, Calls, Wrappers);
         Wrappers.Learn(body);
     }

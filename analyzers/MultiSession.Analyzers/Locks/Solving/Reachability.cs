@@ -1,0 +1,194 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
+
+namespace MultiSession.Analyzers.Locks.Solving;
+
+/// <summary>For every body that may run under a lock, or that is waited for: which locks a call of it takes, by the cheapest story; found backwards from each acquisition.</summary>
+internal sealed class Reachability
+{
+    /// <summary>Longer stories are rarely true, and nobody reads them.</summary>
+    private const int MaxCost = 22;
+
+    /// <summary>Stories that hinge on more choices than this are guesses.</summary>
+    private const int MaxDoubt = 4;
+
+    private const int MaxPerBodyAndGoal = 4;
+
+    /// <summary>A helper that runs what it is given leads somewhere else for each thing that it is given.</summary>
+    private const int MaxPassedPerBodyAndGoal = 24;
+
+    private static readonly List<Reach> None = [];
+
+    private readonly List<Reach>?[] _reached;
+    private readonly bool[] _isAsked;
+    private readonly LockProgram _program;
+    private readonly Conditions _conditions;
+
+    public Reachability(LockProgram program) =>
+        (_program, _conditions, _reached, _isAsked) = (program, new Conditions(program), new List<Reach>?[program.Bodies.Count], AskedIn(program));
+
+    public List<Reach> Of(Body body) => _reached[body.Index] ?? None;
+
+    /// <summary>Adds every way from a body to one goal; goals come one after the other.</summary>
+    public void Spread(IEnumerable<(Body Body, Reach Reach)> seeds)
+    {
+        var queue = new List<(Body Body, Reach Reach)>[MaxCost + 1];
+        foreach (var (body, reach) in seeds)
+        {
+            if (_isAsked[body.Index]) Enqueue(queue, body, reach);
+        }
+
+        for (var cost = 0; cost <= MaxCost; cost++)
+        {
+            // The queue of this cost does not grow while it is read: every step costs something.
+            if (queue[cost] is not { } entries) continue;
+            foreach (var (body, reach) in entries)
+            {
+                if (!Admit(body, reach)) continue;
+                foreach (var caller in _program.CallersOf(body)) Extend(queue, reach, caller);
+            }
+        }
+    }
+
+    /// <summary>The way of a reach from a caller on; nothing when this caller does not go it, or only with an object that nobody else knows yet.</summary>
+    public Way? Follow(Caller caller, Reach reach)
+    {
+        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
+        var owner = MapOwner(reach.Owner, caller);
+        var passed = Passed.By(caller, reach.Owner) ?? reach.Needs.Passed;
+        if (reach.Needs.Passed is { } needed && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol))
+        {
+            passed = Passed.By(caller, reach.Owner);
+            if (GivenFor(needed.Parameter, caller.Call.Site) is { } given)
+            {
+                if (ThatRuns(needed.Target, given) is not { } argument) return null;
+                if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = new Passed(parameter, needed.Target, needed.Owner);
+                else if (argument.Kind == DelegateValueKind.Target) owner = OwnerOfGiver(needed.Owner, argument.Receiver);
+            }
+        }
+
+        if (owner is not { Kind: not OwnerKind.Fresh } mapped) return null;
+        var freed = caller.Call.Freed.IsEmpty ? reach.Needs.Freed : [.. reach.Needs.Freed.Union(caller.Call.Freed)];
+        return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), freed));
+    }
+
+    /// <summary>The delegates that a call gives for a parameter; nothing when that is not known.</summary>
+    private static ImmutableArray<DelegateValue>? GivenFor(IParameterSymbol parameter, CallSite site) =>
+        site.ArgumentDelegates is { IsDefault: false } arguments && parameter.Ordinal < arguments.Length && arguments[parameter.Ordinal] is { IsDefaultOrEmpty: false } given ? given : null;
+
+    private DelegateValue? ThatRuns(ISymbol target, ImmutableArray<DelegateValue> given) => given.FirstOrDefault(argument => _program.Calls.MayRun(argument, target));
+
+    private static INamedTypeSymbol? OwnerTypeOf(Caller caller, Reach reach, ImmutableArray<Condition> before)
+    {
+        var type = reach.Needs.OwnerType;
+        if (reach.Owner.Kind != OwnerKind.This || type is null) return type;
+        type = Conditions.BoundOf(reach.Needs.Conditions, null, type);
+        var isOwn = caller.Target.Receiver.Kind == OwnerKind.This;
+        // A lambda's own object is not what it is called on.
+        var known = isOwn ? caller.Body.ContainingType : caller.Call.Site.Delegate is null ? caller.Call.Site.ReceiverType : null;
+        if (known is null || !TypeIndex.DerivesFrom(known, type!)) return type;
+        return isOwn ? Conditions.BoundOf(before, null, known) : known;
+    }
+
+    /// <summary>The owner in the terms of the body that wrote the lambda, or that named the method and its object.</summary>
+    private static Owner OwnerOfGiver(Owner owner, Owner receiver) => owner.Kind switch
+    {
+        OwnerKind.This => receiver,
+        OwnerKind.Parameter or OwnerKind.Reached => Owner.Unknown,
+        _ => receiver.Kind == OwnerKind.This || owner.Kind == OwnerKind.Static ? owner : Owner.Unknown,
+    };
+
+    private void Extend(List<(Body, Reach)>[] queue, Reach reach, Caller caller)
+    {
+        if (!_isAsked[caller.Body.Index] || reach.AfterSuspend && !caller.LeadsToAll) return;
+        var cost = reach.Cost + CostOf(caller.Target);
+        if (cost > MaxCost || CountOf(caller.Body, reach.Goal) >= MaxOf(reach.Needs.Passed is not null || caller.Call.Site.Delegate is not null)) return;
+        if (Follow(caller, reach) is not { } way) return;
+        var afterSuspend = caller.Call.AfterSuspend || reach.AfterSuspend;
+        Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, way.Owner, cost, afterSuspend, acquire: null, caller, reach, way.Needs));
+    }
+
+    /// <summary>The owner in the caller's terms; nothing when it is an object that only the caller knows yet.</summary>
+    private Owner? MapOwner(Owner owner, Caller caller)
+    {
+        if (caller.Target.Receiver.Kind == OwnerKind.Fresh && owner.Kind == OwnerKind.Member && _program.Own.IsOwn(owner.Symbol)) return null;
+        var receiver = caller.Target.Receiver;
+        if (_program.Descent.GoesDown(owner) && (receiver.Kind == OwnerKind.This ? owner.Kind == OwnerKind.Local : _program.Descent.GoesDown(receiver))) return new Owner(OwnerKind.Below);
+        var mapped = OwnerMapping.ToCaller(owner, caller.Call.Site, caller.Target.Receiver);
+        return mapped.Kind == OwnerKind.Fresh ? null : mapped;
+    }
+
+    private static int CostOf(CallTarget target) => target.Confidence switch
+    {
+        Confidence.Dispatch => target.Alternatives > 4 ? 4 : 2,
+        Confidence.Delegate => target.Alternatives > 4 ? 4 : 2,
+        _ => 1,
+    };
+
+    private static void Enqueue(List<(Body, Reach)>[] queue, Body body, Reach reach) => (queue[reach.Cost] ??= []).Add((body, reach));
+
+    /// <summary>The bodies that hold a lock while they call, that end a wait or are waited for, and all that these run: nobody asks of others where they lead.</summary>
+    private static bool[] AskedIn(LockProgram program)
+    {
+        var isAsked = new bool[program.Bodies.Count];
+        var open = new Stack<Body>();
+        var waitedFor = new HashSet<ISymbol?>(program.Bodies.SelectMany(static body => body.Waits).Select(static wait => wait.Wait.Subject), SymbolEqualityComparer.Default);
+        foreach (var body in program.Bodies)
+        {
+            if (body.Calls.Exists(static call => !call.Held.IsEmpty) || body.Signals.Exists(signal => signal.Condition is not null || waitedFor.Contains(signal.Signal.Subject))) open.Push(body);
+            foreach (var target in body.Waits.SelectMany(wait => WorkOf(wait, program.CallersOf(body))).SelectMany(work => program.Calls.ResolveDelegate(work))) open.Push(target.Body);
+        }
+
+        while (open.Count > 0)
+        {
+            var body = open.Pop();
+            if (isAsked[body.Index]) continue;
+            isAsked[body.Index] = true;
+            foreach (var call in body.Calls)
+            {
+                foreach (var target in call.Targets) open.Push(target.Body);
+            }
+        }
+
+        return isAsked;
+    }
+
+    /// <summary>The work that a body waits for, or that its callers hand in to be waited for.</summary>
+    private static IEnumerable<DelegateValue> WorkOf(WaitEvent wait, List<Caller> callers)
+    {
+        if (wait.Wait.AwaitedWork is not { } work) return [];
+        return work.Symbol is IParameterSymbol parameter ? callers.SelectMany(caller => GivenFor(parameter, caller.Call.Site) ?? []).Prepend(work) : [work];
+    }
+
+    /// <summary>Keeps a way unless the body has a cheaper one of the same kind.</summary>
+    private bool Admit(Body body, Reach reach)
+    {
+        var list = _reached[body.Index] ??= [];
+        var known = CountOf(body, reach.Goal);
+        if (known >= MaxOf(reach.Needs.Passed is not null)) return false;
+        for (var index = list.Count - known; index < list.Count; index++)
+        {
+            var other = list[index];
+            if (other.Mode == reach.Mode && other.AfterSuspend == reach.AfterSuspend && other.Owner.Equals(reach.Owner) && other.Needs.AreLessThan(reach.Needs)) return false;
+        }
+
+        list.Add(reach);
+        return true;
+    }
+
+    private static int MaxOf(bool isPassed) => isPassed ? MaxPassedPerBodyAndGoal : MaxPerBodyAndGoal;
+
+    /// <summary>How many ways lead from a body to the goal at hand: they were added last.</summary>
+    private int CountOf(Body body, object goal)
+    {
+        var list = Of(body);
+        var count = 0;
+        while (count < list.Count && ReferenceEquals(list[list.Count - 1 - count].Goal, goal)) count++;
+        return count;
+    }
+}
