@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -17,22 +18,28 @@ internal static class LockAnalysis
     {
         var facts = new Facts();
         foreach (var compilation in compilations) CompilationLowering.Lower(compilation, facts, cancellationToken);
-        return Solve(facts, compilations, cancellationToken);
+        var (solved, cycles) = Solve(facts, new TypeIndex(compilations, cancellationToken), cancellationToken);
+        return new LockAnalysisResult(GraphModel.Of(solved, cycles), LockReporter.Report(solved, cycles));
     }
 
-    /// <summary>Solves what was lowered, and reports on it.</summary>
-    public static LockAnalysisResult Solve(Facts facts, IReadOnlyList<Compilation> compilations, CancellationToken cancellationToken)
+    /// <summary>Solves what was lowered of a whole compilation, and reports on it.</summary>
+    public static ImmutableArray<Diagnostic> SolveCompilation(Facts facts, Compilation compilation, CancellationToken cancellationToken)
     {
-        var solved = LockSolver.Solve(facts, new TypeIndex(compilations, cancellationToken), cancellationToken);
-        var cycles = new CycleFinder(solved.Graph).Find();
-        return new LockAnalysisResult(GraphModel.Of(solved, cycles), LockReporter.Report(solved, cycles));
+        var (solved, cycles) = Solve(facts, new TypeIndex([compilation], cancellationToken), cancellationToken);
+        return LockReporter.Report(solved, cycles);
     }
 
     /// <summary>What is certain from one type alone, so that the editor can show it while the type is written.</summary>
     public static IEnumerable<Diagnostic> SolveType(Facts facts, INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         if (!facts.TakesLocks) return [];
-        var solved = LockSolver.Solve(facts, new TypeIndex(type), cancellationToken);
-        return LockReporter.Report(solved, new CycleFinder(solved.Graph).Find()).Where(LockDiagnosticProperties.IsCertain).Select(LockDescriptors.Live);
+        var (solved, cycles) = Solve(facts, new TypeIndex(type), cancellationToken);
+        return LockReporter.Report(solved, cycles).Where(LockDiagnosticProperties.IsCertain).Select(LockDescriptors.Live);
+    }
+
+    private static (SolvedProgram Program, List<LockCycle> Cycles) Solve(Facts facts, TypeIndex types, CancellationToken cancellationToken)
+    {
+        var solved = LockSolver.Solve(facts, types, cancellationToken);
+        return (solved, new CycleFinder(solved.Graph).Find());
     }
 }

@@ -27,7 +27,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
             start.RegisterSymbolStartAction(type => StartType(type, types, extensions, told), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
-                foreach (var diagnostic in LockAnalysis.Solve(Facts.Merge(types.Values), [end.Compilation], end.CancellationToken).Diagnostics)
+                foreach (var diagnostic in LockAnalysis.SolveCompilation(Facts.Merge(types.Values), end.Compilation, end.CancellationToken))
                 {
                     if (!told.ContainsKey(LockDiagnosticProperties.IdentityOf(diagnostic))) end.ReportDiagnostic(diagnostic);
                 }
@@ -42,7 +42,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         ExtensionNames extensions,
         ConcurrentDictionary<(string, string, Location?), bool> told)
     {
-        var facts = types.GetOrAdd(Outermost(context.Symbol), type => new Facts { OnlyType = type, Extensions = extensions });
+        var facts = types.GetOrAdd(Outermost(context.Symbol), type => new Facts(extensions) { OnlyType = type });
         context.RegisterOperationBlockAction(block => BodyLowerer.Lower(block.OwningSymbol.OriginalDefinition, block.OperationBlocks, facts, block.CancellationToken));
         context.RegisterSymbolEndAction(end =>
         {

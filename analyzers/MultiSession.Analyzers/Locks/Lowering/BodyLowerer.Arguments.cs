@@ -34,8 +34,8 @@ internal sealed partial class BodyLowerer
         {
             if (argument.Parameter is not { Type: var type, Ordinal: var ordinal } parameter || ordinal >= count) continue;
             NoteKnown(ref known, method, parameter, argument.Value);
-            if (type.IsReferenceType) (owners ??= new Owner[count])[ordinal] = _expressions.ReadOwner(argument.Value);
-            if (CanBeLock(type, isConstructor)) (locks ??= new LockRef?[count])[ordinal] = _expressions.Read(argument.Value, LockFlavor.Monitor);
+            if (type.IsReferenceType && _expressions.ReadOwner(argument.Value) is { Kind: not OwnerKind.Unknown } owner) (owners ??= new Owner[count])[ordinal] = owner;
+            if (CanBeLock(type, isConstructor) && _expressions.Read(argument.Value, LockFlavor.Monitor) is { } @lock) (locks ??= new LockRef?[count])[ordinal] = @lock;
             if (CarriesDelegates(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];
             else if (CarriesWork(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadWork(argument.Value)];
         }

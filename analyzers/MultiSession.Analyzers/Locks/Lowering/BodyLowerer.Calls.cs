@@ -192,7 +192,7 @@ internal sealed partial class BodyLowerer
             {
                 if (fate == DelegateFate.RunsNow) AddCall(new CallSite(at.Syntax) { Delegate = value, Receiver = value.Receiver, IsAwaited = true });
                 else if (fate == DelegateFate.RunsElsewhereAndIsAwaited) _nodes.Add(new Wait(WaitKind.Task, subject: null, value, condition: null, at.Syntax));
-                if (fate != DelegateFate.RunsNow && value.Kind == DelegateValueKind.Target) _facts.EscapingTargets.TryAdd(value.Symbol, true);
+                if (fate != DelegateFate.RunsNow && value.Kind == DelegateValueKind.Target) _facts.EscapingTargets.Add(value.Symbol);
             }
         }
     }
@@ -203,7 +203,7 @@ internal sealed partial class BodyLowerer
         _isAwaited = _isEnumerated = false;
         _resultLocal = null;
         VisitArguments(creation.Arguments);
-        if (creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.TryAdd(type.OriginalDefinition, true);
+        if (creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.Add(type.OriginalDefinition);
         if (creation.Constructor is { } constructor)
         {
             if (IsSource(constructor) || !constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty)

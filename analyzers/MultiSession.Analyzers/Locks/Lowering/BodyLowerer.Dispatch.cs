@@ -140,7 +140,7 @@ internal sealed partial class BodyLowerer
     private void VisitMethodReference(IMethodReferenceOperation reference)
     {
         Visit(reference.Instance);
-        _facts.EscapingTargets.TryAdd(reference.Method.OriginalDefinition, true);
+        _facts.EscapingTargets.Add(reference.Method.OriginalDefinition);
     }
 
     private void VisitFieldInitializer(IFieldInitializerOperation initializer)

@@ -94,7 +94,7 @@ internal sealed partial class BodyLowerer
         if (IsFrameworkInterface(type)) NoteObject(target, value);
         foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
         if (LockExpressions.Unwrap(value) is IObjectCreationOperation { Type: { } created } completion && FrameworkCalls.IsCompletionSource(created))
-            (RunsContinuationsElsewhere(completion) ? _facts.AsynchronousSources : _facts.InlineSources).TryAdd(target, true);
+            (RunsContinuationsElsewhere(completion) ? _facts.AsynchronousSources : _facts.InlineSources).Add(target);
         if (CreationOf(value) is { } creation) _facts.LockCreations.Add((target, creation));
         if (isElement) return;
         if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target))

@@ -26,12 +26,9 @@ internal sealed partial class BodyLowerer
     private void VisitUsing(IOperation resources, Node body)
     {
         var opening = Capture(resources);
-        var outer = _nodes;
-        _nodes = [];
+        var start = _nodes.Count;
         foreach (var resource in ResourcesOf(resources)) AddDispose(resource);
-        var closing = Close(_nodes);
-        _nodes = outer;
-        _nodes.Add(new Scope(opening, body, closing));
+        _nodes.Add(new Scope(opening, body, Close(start)));
     }
 
     private static ImmutableArray<IOperation> ResourcesOf(IOperation resources) => resources switch
@@ -99,12 +96,9 @@ internal sealed partial class BodyLowerer
                 return (onFalse, onTrue);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } and:
                 var left = VisitCondition(and.LeftOperand).OnTrue;
-                var outer = _nodes;
-                _nodes = [];
+                var start = _nodes.Count;
                 var right = VisitCondition(and.RightOperand).OnTrue;
-                var rest = Guarded(ConditionsOf(and.LeftOperand, outcome: true), Close(_nodes));
-                _nodes = outer;
-                AddUnlessEmpty(rest);
+                AddUnlessEmpty(Guarded(ConditionsOf(and.LeftOperand, outcome: true), Close(start)));
                 return (left is null ? right : Prepend(left, right ?? new Sequence([])), null);
             case IInvocationOperation invocation when LockPrimitives.Recognize(invocation) is { Kind: PrimitiveKind.Acquire, IsTry: true } primitive
                     && LockOf(invocation, primitive.Flavor) is { } @lock:
@@ -130,15 +124,12 @@ internal sealed partial class BodyLowerer
             return;
         }
 
-        var outer = _nodes;
-        _nodes = [];
+        if (operation is IForLoopOperation { Before: var before }) VisitAll(before);
+        var start = _nodes.Count;
         var canSkip = true;
         switch (operation)
         {
             case IForLoopOperation @for:
-                _nodes = outer;
-                VisitAll(@for.Before);
-                _nodes = [];
                 Visit(@for.Condition);
                 canSkip = @for.Condition is not null;
                 Visit(@for.Body);
@@ -156,15 +147,12 @@ internal sealed partial class BodyLowerer
                 break;
         }
 
-        var body = Close(_nodes);
-        _nodes = outer;
-        _nodes.Add(new Loop(body, canSkip));
+        _nodes.Add(new Loop(Close(start), canSkip));
     }
 
     private void VisitForEach(IForEachLoopOperation operation)
     {
-        var outer = _nodes;
-        _nodes = [];
+        var start = _nodes.Count;
         VisitEnumerated(operation.Collection);
         NoteItems(ItemSource(operation.Collection), [.. operation.Locals]);
         if (operation.Locals is [var item] && _expressions.ElementOf(operation.Collection) is { Symbol: { } member }) _facts.Elements.Add((item, member));
@@ -173,17 +161,13 @@ internal sealed partial class BodyLowerer
             : null;
         var receiver = _expressions.ReadOwner(operation.Collection);
         AddImplicit(info?.GetEnumeratorMethod, receiver, operation.Collection, isEnumerated: true);
-        var opening = Close(_nodes);
-        _nodes = [];
+        var opening = Close(start);
         AddImplicit(info?.MoveNextMethod, Owner.Fresh, operation.Collection);
         AddImplicit(info?.CurrentProperty?.GetMethod, Owner.Fresh, operation.Collection);
         Visit(operation.Body);
-        var body = new Loop(Close(_nodes), canSkip: true);
-        _nodes = [];
+        var body = new Loop(Close(start), canSkip: true);
         AddImplicit(DisposeOf(info?.GetEnumeratorMethod?.ReturnType) ?? info?.DisposeMethod, Owner.Fresh, operation.Collection);
-        var closing = Close(_nodes);
-        _nodes = outer;
-        _nodes.Add(new Scope(opening, body, closing));
+        _nodes.Add(new Scope(opening, body, Close(start)));
     }
 
     /// <summary>A call that the compiler writes: <c>GetEnumerator</c>, <c>MoveNext</c>, <c>Current</c>.</summary>
@@ -206,13 +190,10 @@ internal sealed partial class BodyLowerer
         Visit(operation.Value);
         var ways = operation.Cases.Select(section =>
         {
-            var outer = _nodes;
-            _nodes = [];
+            var start = _nodes.Count;
             VisitAll(section.Clauses);
             VisitAll(section.Body);
-            var way = Close(_nodes);
-            _nodes = outer;
-            return Guarded(ConditionsOf(operation.Value, section), way);
+            return Guarded(ConditionsOf(operation.Value, section), Close(start));
         }).ToImmutableArray();
         var hasDefault = operation.Cases.Any(static section => section.Clauses.Any(static clause => clause.CaseKind == CaseKind.Default));
         _nodes.Add(new Alternatives(ways, canSkip: !hasDefault, isBreakTarget: true));

@@ -16,7 +16,7 @@ internal sealed partial class BodyLowerer
     /// <summary>A use of a static member, or a new object: the first one runs the static constructor.</summary>
     private void Touch(INamedTypeSymbol type, SyntaxNode at)
     {
-        if (type.DeclaringSyntaxReferences.IsEmpty || IsInside(type.OriginalDefinition) || _facts.StaticConstructorOf(type.OriginalDefinition) is not { } constructor) return;
+        if (type.DeclaringSyntaxReferences.IsEmpty || IsInside(type.OriginalDefinition) || StaticConstructorOf(type.OriginalDefinition) is not { } constructor) return;
         AddCall(new CallSite(at) { Target = constructor, Receiver = Owner.Static, IsAwaited = true });
     }
 
@@ -32,13 +32,17 @@ internal sealed partial class BodyLowerer
         return true;
     }
 
+    /// <summary>A type's static constructor, if the source writes one: only then its moment is certain.</summary>
+    private static IMethodSymbol? StaticConstructorOf(INamedTypeSymbol type) =>
+        type.GetMembers(WellKnownMemberNames.StaticConstructorName) is [IMethodSymbol { IsImplicitlyDeclared: false } constructor] ? constructor : null;
+
     /// <summary>The lock around a static constructor and the static initializers before it.</summary>
     private LockRef? InitializationLock()
     {
         var constructor = _body switch
         {
             IMethodSymbol { MethodKind: MethodKind.StaticConstructor } method => method,
-            IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } => _facts.StaticConstructorOf(_body.ContainingType),
+            IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } => StaticConstructorOf(_body.ContainingType),
             _ => null,
         };
         return constructor is null ? null : new(LockRefKind.Member, constructor, Owner.Static, LockFlavor.Lazy);

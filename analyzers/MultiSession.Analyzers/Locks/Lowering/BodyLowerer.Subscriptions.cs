@@ -21,7 +21,7 @@ internal sealed partial class BodyLowerer
                     foreach (var handler in ReadDelegates(argument.Value))
                     {
                         _facts.DelegateFlows.Add((subject, handler));
-                        if (handler.Kind == DelegateValueKind.Target) _facts.EscapingTargets.TryAdd(handler.Symbol, true);
+                        if (handler.Kind == DelegateValueKind.Target) _facts.EscapingTargets.Add(handler.Symbol);
                     }
                 }
 

@@ -9,12 +9,12 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 internal sealed partial class BodyLowerer
 {
     /// <summary>Tasks that the body has asked whether they are done.</summary>
-    private readonly HashSet<ISymbol> _lookedAt = new(SymbolEqualityComparer.Default);
+    private HashSet<ISymbol>? _lookedAt;
 
     private void AddTaskWait(IOperation? task, SyntaxNode syntax, bool isAwaited = false)
     {
         var completion = CompletionOf(task);
-        if ((completion ?? _expressions.ReadStorage(task)) is { } stored && _lookedAt.Contains(stored)) return;
+        if ((completion ?? _expressions.ReadStorage(task)) is { } stored && _lookedAt?.Contains(stored) == true) return;
         if (completion is not null)
         {
             _nodes.Add(new Wait(WaitKind.Completion, completion, work: null, condition: null, syntax) { IsAwaited = isAwaited });
@@ -33,12 +33,9 @@ internal sealed partial class BodyLowerer
             case IConditionalOperation conditional:
                 foreach (var (way, outcome) in new[] { (conditional.WhenTrue, true), (conditional.WhenFalse, false) })
                 {
-                    var outer = _nodes;
-                    _nodes = [];
+                    var start = _nodes.Count;
                     AddReturnedTask(way);
-                    var returned = Close(_nodes);
-                    _nodes = outer;
-                    AddUnlessEmpty(Guarded(ConditionsOf(conditional.Condition, outcome), returned));
+                    AddUnlessEmpty(Guarded(ConditionsOf(conditional.Condition, outcome), Close(start)));
                 }
 
                 break;
@@ -56,7 +53,7 @@ internal sealed partial class BodyLowerer
     /// <summary>Who looks first whether a task is done does not mean to wait for it.</summary>
     private void NoteLookedAt(IOperation? task)
     {
-        if ((CompletionOf(task) ?? _expressions.ReadStorage(task)) is { } stored) _lookedAt.Add(stored);
+        if ((CompletionOf(task) ?? _expressions.ReadStorage(task)) is { } stored) (_lookedAt ??= new(SymbolEqualityComparer.Default)).Add(stored);
     }
 
     /// <summary>The variable of the <c>TaskCompletionSource</c> behind <c>source.Task</c>.</summary>

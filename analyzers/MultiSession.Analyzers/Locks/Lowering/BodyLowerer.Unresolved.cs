@@ -22,7 +22,7 @@ internal sealed partial class BodyLowerer
                     AddUnresolvedCall(invalid, invocation.ArgumentList, CalledMember(invalid, invocation.ArgumentList, invocation.Expression));
                 break;
             case BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments } creation:
-                if (invalid.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.TryAdd(type.OriginalDefinition, true);
+                if (invalid.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.Add(type.OriginalDefinition);
                 AddUnresolvedCall(invalid, arguments, CalledMember(invalid, arguments, creation), isCreation: true);
                 break;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,7 +17,7 @@ internal sealed partial class BodyLowerer
     private readonly LocalAliases _aliases;
     private readonly LockExpressions _expressions;
     private readonly CancellationToken _cancellationToken;
-    private List<Node> _nodes = [];
+    private readonly List<Node> _nodes = [];
     private BodyTraits _traits;
     private bool _isAwaited;
 
@@ -52,7 +53,7 @@ internal sealed partial class BodyLowerer
     private void Finish()
     {
         _traits |= TraitsOf(_body);
-        var root = Close(_nodes);
+        var root = Close(0);
         if (_body is IMethodSymbol method && IsSynchronized(method))
         {
             var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken);
@@ -83,17 +84,21 @@ internal sealed partial class BodyLowerer
     private static bool IsSynchronized(IMethodSymbol method) =>
         (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.Synchronized) != 0 && !method.DeclaringSyntaxReferences.IsEmpty;
 
-    private static Node Close(List<Node> nodes) => nodes.Count switch { 0 => Sequence.Empty, 1 => nodes[0], _ => new Sequence([.. nodes]) };
+    /// <summary>Takes the nodes from <paramref name="start"/> on out of the list, as one.</summary>
+    private Node Close(int start)
+    {
+        var count = _nodes.Count - start;
+        var node = count switch { 0 => Sequence.Empty, 1 => _nodes[start], _ => new Sequence(ImmutableCollectionsMarshal.AsImmutableArray(_nodes.GetRange(start, count).ToArray())) };
+        _nodes.RemoveRange(start, count);
+        return node;
+    }
 
     /// <summary>Lowers an operation into a node of its own.</summary>
     private Node Capture(IOperation? operation)
     {
-        var outer = _nodes;
-        _nodes = [];
-        if (operation is not null) Visit(operation);
-        var node = Close(_nodes);
-        _nodes = outer;
-        return node;
+        var start = _nodes.Count;
+        Visit(operation);
+        return Close(start);
     }
 
     private void VisitAll(IEnumerable<IOperation> operations)
@@ -108,23 +113,17 @@ internal sealed partial class BodyLowerer
         {
             if (statements[index] is { Kind: OperationKind.UsingDeclaration } and IUsingDeclarationOperation declaration)
             {
-                var outer = _nodes;
-                _nodes = [];
+                var following = _nodes.Count;
                 VisitStatements(statements, index + 1);
-                var rest = Close(_nodes);
-                _nodes = outer;
-                VisitUsing(declaration.DeclarationGroup, rest);
+                VisitUsing(declaration.DeclarationGroup, Close(following));
                 return;
             }
 
             Visit(statements[index]);
             if (index + 1 == statements.Length || WayPast(statements[index]) is not { } past || past.IsEmpty) continue;
-            var before = _nodes;
-            _nodes = [];
+            var rest = _nodes.Count;
             VisitStatements(statements, index + 1);
-            var guarded = Guarded(past, Close(_nodes));
-            _nodes = before;
-            _nodes.Add(guarded);
+            _nodes.Add(Guarded(past, Close(rest)));
             return;
         }
     }

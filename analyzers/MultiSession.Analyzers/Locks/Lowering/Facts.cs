@@ -1,13 +1,11 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
 /// <summary>What the bodies of a program, or of one type, say about symbols, collected from all of them side by side.</summary>
-internal sealed class Facts
+internal sealed class Facts(ExtensionNames? extensions = null)
 {
     /// <summary>The only type that is in it, with its nested types: its callers, and what they hand in, are unknown.</summary>
     public ISymbol? OnlyType { get; init; }
@@ -57,25 +55,19 @@ internal sealed class Facts
     public FactList<(ISymbol Local, ISymbol Collection)> Elements { get; } = [];
 
     /// <summary>Source types that are created somewhere; a type that never is cannot be the receiver of a call.</summary>
-    public ConcurrentDictionary<INamedTypeSymbol, bool> CreatedTypes { get; } = new(SymbolEqualityComparer.Default);
+    public FactSet<INamedTypeSymbol> CreatedTypes { get; } = [];
 
     /// <summary>Methods whose address is taken: they may be called by anyone who gets the delegate.</summary>
-    public ConcurrentDictionary<ISymbol, bool> EscapingTargets { get; } = new(SymbolEqualityComparer.Default);
+    public FactSet<ISymbol> EscapingTargets { get; } = [];
 
     /// <summary>The extension methods of the source; no fact, but shared by all who lower the same compilation.</summary>
-    public ExtensionNames Extensions { get; init; } = new();
+    public ExtensionNames Extensions { get; } = extensions ?? new();
 
     /// <summary>TaskCompletionSource members that are created with inline continuations.</summary>
-    public ConcurrentDictionary<ISymbol, bool> InlineSources { get; } = new(SymbolEqualityComparer.Default);
+    public FactSet<ISymbol> InlineSources { get; } = [];
 
     /// <summary>TaskCompletionSource members that are created with asynchronous continuations.</summary>
-    public ConcurrentDictionary<ISymbol, bool> AsynchronousSources { get; } = new(SymbolEqualityComparer.Default);
-
-    private readonly ConcurrentDictionary<INamedTypeSymbol, IMethodSymbol?> _staticConstructors = new(SymbolEqualityComparer.Default);
-
-    /// <summary>A type's static constructor, if the source writes one: only then its moment is certain.</summary>
-    public IMethodSymbol? StaticConstructorOf(INamedTypeSymbol type) =>
-        _staticConstructors.GetOrAdd(type, static type => type.StaticConstructors.FirstOrDefault(static constructor => !constructor.IsImplicitlyDeclared));
+    public FactSet<ISymbol> AsynchronousSources { get; } = [];
 
     /// <summary>The facts of all types together.</summary>
     public static Facts Merge(IEnumerable<Facts> parts)
@@ -96,19 +88,13 @@ internal sealed class Facts
             whole.MemberValues.AddRange(part.MemberValues);
             whole.ReferenceFlows.AddRange(part.ReferenceFlows);
             whole.Elements.AddRange(part.Elements);
-            Add(part.CreatedTypes, whole.CreatedTypes);
-            Add(part.EscapingTargets, whole.EscapingTargets);
-            Add(part.InlineSources, whole.InlineSources);
-            Add(part.AsynchronousSources, whole.AsynchronousSources);
+            whole.CreatedTypes.AddRange(part.CreatedTypes);
+            whole.EscapingTargets.AddRange(part.EscapingTargets);
+            whole.InlineSources.AddRange(part.InlineSources);
+            whole.AsynchronousSources.AddRange(part.AsynchronousSources);
         }
 
         return whole;
-    }
-
-    private static void Add<T>(ConcurrentDictionary<T, bool> from, ConcurrentDictionary<T, bool> to)
-        where T : notnull
-    {
-        foreach (var item in from) to.TryAdd(item.Key, item.Value);
     }
 }
 

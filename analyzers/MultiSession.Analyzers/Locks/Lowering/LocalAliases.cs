@@ -9,11 +9,14 @@ internal sealed class LocalAliases
 {
     private readonly Dictionary<ILocalSymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, IOperation> _collections = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ILocalSymbol> _escaped = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<IParameterSymbol> _reassigned = new(SymbolEqualityComparer.Default);
+
+    // There is one of these for each body, and most bodies do none of this.
+    private HashSet<ILocalSymbol>? _escaped;
+    private HashSet<IParameterSymbol>? _reassigned;
+    private HashSet<IParameterSymbol>? _assigned;
 
     /// <summary>Parameters that the body changes, so that they need not be what the caller gave.</summary>
-    public HashSet<IParameterSymbol> AssignedParameters { get; } = new(SymbolEqualityComparer.Default);
+    public HashSet<IParameterSymbol> AssignedParameters => _assigned ??= new(SymbolEqualityComparer.Default);
 
     public bool TryGet(ILocalSymbol local, out IOperation value)
     {
@@ -28,7 +31,7 @@ internal sealed class LocalAliases
     }
 
     /// <summary>Whether someone else may know the object that the local holds.</summary>
-    public bool Escapes(ILocalSymbol local) => _escaped.Contains(local);
+    public bool Escapes(ILocalSymbol local) => _escaped?.Contains(local) == true;
 
     /// <summary>Notes the value of a local; null is none.</summary>
     public void Assign(ILocalSymbol local, IOperation value)
@@ -47,7 +50,7 @@ internal sealed class LocalAliases
     {
         switch (LockExpressions.Unwrap(target))
         {
-            case IParameterReferenceOperation { Parameter: var parameter }: _reassigned.Add(parameter); break;
+            case IParameterReferenceOperation { Parameter: var parameter }: (_reassigned ??= new(SymbolEqualityComparer.Default)).Add(parameter); break;
             case ILocalReferenceOperation { Local: var local }: _values[local] = null; break;
             case ITupleOperation tuple:
                 foreach (var element in tuple.Elements) Reassign(element);
@@ -55,10 +58,10 @@ internal sealed class LocalAliases
         }
     }
 
-    public bool IsReassigned(IParameterSymbol parameter) => _reassigned.Contains(parameter);
+    public bool IsReassigned(IParameterSymbol parameter) => _reassigned?.Contains(parameter) == true;
 
     public void Escape(IOperation? value)
     {
-        if (LockExpressions.Unwrap(value) is ILocalReferenceOperation { Local: var local }) _escaped.Add(local);
+        if (LockExpressions.Unwrap(value) is ILocalReferenceOperation { Local: var local }) (_escaped ??= new(SymbolEqualityComparer.Default)).Add(local);
     }
 }

@@ -154,7 +154,7 @@ internal static class LockReporter
                 return symbol is null ? null : $"Raises {Story.NameOf(symbol)}";
             case Model.ForeignCode.Continuation:
                 if (!program.Facts.IsWhole && symbol?.DeclaredAccessibility != Accessibility.Private) return null;
-                return symbol is not null && program.Facts.InlineSources.ContainsKey(symbol) && !program.Facts.AsynchronousSources.ContainsKey(symbol)
+                return symbol is not null && program.Facts.InlineSources.Contains(symbol) && !program.Facts.AsynchronousSources.Contains(symbol)
                     ? $"Completes {symbol.Name}, whose continuations run inline,"
                     : null;
             default:

@@ -92,7 +92,7 @@ internal static class WaitFinder
         var finder = new SignalFinder(solved, waiting.Held, waiting.Body, waiting.Event);
         Diagnostic? first = null;
         var mayCome = false;
-        foreach (var other in solved.Program.Bodies)
+        foreach (var other in solved.Program.Signallers)
         {
             if (solved.Entry.IsDead(other)) continue;
             foreach (var signal in other.Signals)

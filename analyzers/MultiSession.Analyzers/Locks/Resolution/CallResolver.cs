@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Lowering;
@@ -34,12 +35,9 @@ internal sealed class CallResolver
     /// <summary>A call with more possible targets than this says too little about any of them.</summary>
     private const int MaxTargets = 24;
 
-    private static readonly List<CallTarget> NoTargets = [];
-
-    private readonly Dictionary<INamedTypeSymbol, List<Body>> _initializers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(INamedTypeSymbol Type, bool IsStatic), List<Body>> _initializers = [];
     private readonly Dictionary<ISymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
-    private readonly Dictionary<CallSite, List<CallTarget>> _resolved = [];
     private readonly TypeIndex _types;
     private readonly DelegateFlow _delegates;
     private readonly ObjectFlow _objects;
@@ -61,7 +59,8 @@ internal sealed class CallResolver
             if (body is { ContainingType: { } type, Symbol: not IMethodSymbol, Root: not Sequence { Nodes.IsEmpty: true } }
                 && (body.Traits & (BodyTraits.IsConstruction | BodyTraits.IsStaticInitialization)) != 0)
             {
-                if (!_initializers.TryGetValue(type, out var initializers)) _initializers.Add(type, initializers = []);
+                var key = (type, body.Symbol.IsStatic);
+                if (!_initializers.TryGetValue(key, out var initializers)) _initializers.Add(key, initializers = []);
                 initializers.Add(body);
             }
         }
@@ -73,22 +72,17 @@ internal sealed class CallResolver
         return _bodies.TryGetValue(symbol, out var body) ? body : null;
     }
 
-    public IReadOnlyList<CallTarget> Resolve(CallSite site)
-    {
-        if (_resolved.TryGetValue(site, out var targets)) return targets;
-        targets = site.Delegate is { } value ? ResolveDelegate(value) : site.Target is { } method ? ResolveMethod(site, method) : NoTargets;
-        _resolved.Add(site, targets);
-        return targets;
-    }
+    public ImmutableArray<CallTarget> Resolve(CallSite site) =>
+        site.Delegate is { } value ? ResolveDelegate(value) : site.Target is { } method ? ResolveMethod(site, method) : [];
 
     /// <summary>The bodies that a stored delegate, task, thread or registration runs.</summary>
-    public List<CallTarget> ResolveDelegate(DelegateValue value)
+    public ImmutableArray<CallTarget> ResolveDelegate(DelegateValue value)
     {
         var values = _delegates.TargetsOf(value);
         if (value.IsRegistered) values = values.FindAll(static target => target.IsRegistered);
-        if (values.Count > MaxTargets) return [];
+        if (values.Count is 0 or > MaxTargets) return [];
         var confidence = value.Kind == DelegateValueKind.Target ? Confidence.Target : Confidence.Delegate;
-        var result = new List<CallTarget>(values.Count);
+        var result = ImmutableArray.CreateBuilder<CallTarget>(values.Count);
         foreach (var target in values)
         {
             // A lambda's own `this` is that of the body that wrote it: known only when it is called there.
@@ -99,14 +93,15 @@ internal sealed class CallResolver
             }
         }
 
-        return result;
+        result.Capacity = result.Count;
+        return result.MoveToImmutable();
     }
 
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
     public bool MayRun(DelegateValue value, ISymbol body) =>
         _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body) || target.Symbol is IMethodSymbol method && (method.IsVirtual || method.IsAbstract || method.IsOverride));
 
-    private List<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
+    private ImmutableArray<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {
         if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return DirectTargets(method, site.Receiver);
         if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only, site.Receiver);
@@ -117,7 +112,14 @@ internal sealed class CallResolver
         if (alternatives > 1 && site.ReceiverSource is { } source) methods = _typeFlow.RunFrom(source, method, methods);
         if (methods.Count == 1) alternatives = 1;
         var confidence = alternatives > 1 ? Confidence.Dispatch : Confidence.Target;
-        return [.. methods.Select(BodyOf).OfType<Body>().Select(target => new CallTarget(target, site.Receiver, confidence, alternatives))];
+        var targets = ImmutableArray.CreateBuilder<CallTarget>(methods.Count);
+        foreach (var run in methods)
+        {
+            if (BodyOf(run) is { } body) targets.Add(new CallTarget(body, site.Receiver, confidence, alternatives));
+        }
+
+        targets.Capacity = targets.Count;
+        return targets.MoveToImmutable();
     }
 
     /// <summary>What a framework interface's member runs on the objects that are put into a variable or collection.</summary>
@@ -134,18 +136,13 @@ internal sealed class CallResolver
     }
 
     /// <summary>A method's body; of a constructor also the initializers of its fields.</summary>
-    private List<CallTarget> DirectTargets(IMethodSymbol method, Owner receiver)
+    private ImmutableArray<CallTarget> DirectTargets(IMethodSymbol method, Owner receiver)
     {
-        var body = BodyOf(method);
-        var initializers = method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor && _initializers.TryGetValue(method.ContainingType, out var found)
-            ? found.FindAll(initializer => initializer.Symbol.IsStatic == method.IsStatic)
-            : [];
-        // Most of what the source calls has no body: automatic accessors and implicit constructors.
-        if (body is null && initializers.Count == 0) return NoTargets;
-        var targets = new List<CallTarget>(initializers.Count + 1);
-        if (body is not null) targets.Add(new CallTarget(body, receiver, Confidence.Target, 1));
-        foreach (var initializer in initializers) targets.Add(new CallTarget(initializer, receiver, Confidence.Target, 1));
-        return targets;
+        ImmutableArray<CallTarget> own = BodyOf(method) is { } body ? [new CallTarget(body, receiver, Confidence.Target, 1)] : [];
+        if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor) || !_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) return own;
+        var all = own.ToBuilder();
+        foreach (var initializer in initializers) all.Add(new CallTarget(initializer, receiver, Confidence.Target, 1));
+        return all.ToImmutable();
     }
 
     private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
@@ -202,7 +199,7 @@ internal sealed class CallResolver
     {
         if (TestDoubles.Contain(type)) return false;
         if (type.IsAbstract || type.TypeKind == TypeKind.Struct || type.IsGenericType) return true;
-        if (_facts.CreatedTypes.ContainsKey(type)) return true;
+        if (_facts.CreatedTypes.Contains(type)) return true;
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
             if (current.DeclaredAccessibility is Accessibility.Private or Accessibility.ProtectedAndInternal) return false;

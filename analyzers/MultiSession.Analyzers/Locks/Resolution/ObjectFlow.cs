@@ -1,22 +1,14 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Lowering;
 
 namespace MultiSession.Analyzers.Locks.Resolution;
 
 /// <summary>Which types the objects in a variable or collection of a framework interface have.</summary>
-internal sealed class ObjectFlow
+internal sealed class ObjectFlow(Facts facts)
 {
-    private readonly Dictionary<ISymbol, List<(INamedTypeSymbol? Type, ISymbol? Source)>> _flows = new(SymbolEqualityComparer.Default);
-
-    public ObjectFlow(Facts facts)
-    {
-        foreach (var (target, type, source) in facts.ObjectFlows)
-        {
-            if (!_flows.TryGetValue(target, out var values)) _flows.Add(target, values = []);
-            values.Add((type, source));
-        }
-    }
+    private readonly ILookup<ISymbol, (ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source)> _flows = facts.ObjectFlows.ToLookup(static flow => flow.Target, SymbolEqualityComparer.Default);
 
     public HashSet<INamedTypeSymbol> TypesIn(ISymbol storage)
     {
@@ -27,8 +19,8 @@ internal sealed class ObjectFlow
         while (open.Count > 0)
         {
             var symbol = open.Pop();
-            if (!seen.Add(symbol) || !_flows.TryGetValue(symbol, out var values)) continue;
-            foreach (var (type, source) in values)
+            if (!seen.Add(symbol)) continue;
+            foreach (var (_, type, source) in _flows[symbol])
             {
                 if (type is not null) types.Add(type);
                 if (source is not null) open.Push(source);

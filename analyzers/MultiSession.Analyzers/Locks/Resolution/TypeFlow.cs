@@ -7,33 +7,20 @@ using MultiSession.Analyzers.Locks.Model;
 namespace MultiSession.Analyzers.Locks.Resolution;
 
 /// <summary>Which types the objects in a variable have, when all of them come from where the source creates them.</summary>
-internal sealed class TypeFlow
+internal sealed class TypeFlow(Facts facts, TypeIndex index)
 {
     /// <summary>What comes from more places than this may be anything.</summary>
     private const int MaxSources = 60;
 
-    private readonly Dictionary<ISymbol, List<TypeFlowFact>> _flows = new(SymbolEqualityComparer.Default);
+    private readonly ILookup<ISymbol, TypeFlowFact> _flows = facts.TypeFlows.ToLookup(static fact => fact.Target, SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Dictionary<INamedTypeSymbol, bool>?> _types = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _implementations = new(SymbolEqualityComparer.Default);
-    private readonly TypeIndex _index;
-    private readonly Facts _facts;
-
-    public TypeFlow(Facts facts, TypeIndex index)
-    {
-        (_facts, _index) = (facts, index);
-        foreach (var fact in facts.TypeFlows)
-        {
-            if (!_flows.TryGetValue(fact.Target, out var values)) _flows.Add(fact.Target, values = []);
-            values.Add(fact);
-        }
-    }
-
     /// <summary>Which of some methods an object from a variable can run for a member; all, when the variable may hold anything.</summary>
     public List<IMethodSymbol> RunFrom(ISymbol variable, IMethodSymbol member, List<IMethodSymbol> targets)
     {
         if (!_types.TryGetValue(variable, out var types)) _types.Add(variable, types = Collect(variable));
         if (types is null) return targets;
-        var effective = new HashSet<IMethodSymbol>(types.Keys.Select(type => _index.Effective(type, member)).OfType<IMethodSymbol>(), SymbolEqualityComparer.Default);
+        var effective = new HashSet<IMethodSymbol>(types.Keys.Select(type => index.Effective(type, member)).OfType<IMethodSymbol>(), SymbolEqualityComparer.Default);
         var run = targets.Where(target => effective.Contains(target) || types.Any(type => !type.Value && TypeIndex.DerivesFrom(target.ContainingType, type.Key))).ToList();
         return run.Count == 0 ? targets : run;
     }
@@ -51,7 +38,7 @@ internal sealed class TypeFlow
             if (seen.Count > MaxSources) return null;
             // A member that nothing fills holds nothing; of other variables it is not known what fills them.
             var isKnown = symbol is (IFieldSymbol or IPropertySymbol) && !IsOpen(symbol);
-            foreach (var fact in !IsOpen(symbol) && _flows.TryGetValue(symbol, out var values) ? values : [])
+            foreach (var fact in IsOpen(symbol) ? [] : _flows[symbol])
             {
                 isKnown = true;
                 if (fact.Source is { } source)
@@ -89,7 +76,7 @@ internal sealed class TypeFlow
     private bool IsOpen(ISymbol symbol) => symbol switch
     {
         IParameterSymbol { ContainingSymbol: IMethodSymbol method } => method.MethodKind is not (MethodKind.PropertySet or MethodKind.LocalFunction)
-            && (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !IsCalledByName(method) || _facts.EscapingTargets.ContainsKey(method)),
+            && (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !IsCalledByName(method) || facts.EscapingTargets.Contains(method)),
         IMethodSymbol method => method.DeclaringSyntaxReferences.IsEmpty,
         IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal } => true,
         _ => false,
@@ -126,8 +113,8 @@ internal sealed class TypeFlow
     {
         if (_implementations.TryGetValue(method, out var found)) return found;
         IEnumerable<IMethodSymbol> all = method.ContainingType.TypeKind == TypeKind.Interface
-            ? _index.ImplementersOf(method.ContainingType).Select(type => _index.Effective(type, method)).OfType<IMethodSymbol>()
-            : method.IsVirtual || method.IsAbstract || method.IsOverride ? _index.OverridersOf(method) : [];
+            ? index.ImplementersOf(method.ContainingType).Select(type => index.Effective(type, method)).OfType<IMethodSymbol>()
+            : method.IsVirtual || method.IsAbstract || method.IsOverride ? index.OverridersOf(method) : [];
         _implementations.Add(method, found = [.. all.Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)]);
         return found;
     }

@@ -54,12 +54,20 @@ internal sealed class HeldSet
 
     public bool Contains(HeldLock held)
     {
-        foreach (var other in All())
+        for (var current = this; current.Top is { } top; current = current.Rest!)
         {
-            if (ReferenceEquals(other, held)) return true;
+            if (ReferenceEquals(top, held)) return true;
         }
 
         return false;
+    }
+
+    /// <summary>What is held that was not held before, innermost first.</summary>
+    public List<HeldLock> Since(HeldSet before)
+    {
+        var since = new List<HeldLock>();
+        for (var current = this; current.Top is { } top && !before.Contains(top); current = current.Rest!) since.Add(top);
+        return since;
     }
 
     /// <summary>What is held on both of two ways.</summary>
@@ -110,7 +118,7 @@ internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry,
 
 /// <summary>A call that may run one of <paramref name="Targets"/> while <paramref name="Held"/> is held.</summary>
 /// <param name="Freed">What the callers held and the body has freed for the time being.</param>
-internal sealed record CallEvent(CallSite Site, IReadOnlyList<CallTarget> Targets, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed) : PassedEvent;
+internal sealed record CallEvent(CallSite Site, ImmutableArray<CallTarget> Targets, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed) : PassedEvent;
 
 internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 

@@ -65,6 +65,10 @@ internal sealed partial class Simulator
         _freed = _freed.Add(resolved.Lock);
     }
 
+    private void StepRelease(ReleaseToken token) => Free(held => SymbolEqualityComparer.Default.Equals(held.Token, token.Local));
+
+    private void StepTryFailed(TryFailed failed) => Free(held => held.IsTry && SymbolEqualityComparer.Default.Equals(held.Token, failed.Token));
+
     private bool Free(System.Func<HeldLock, bool> isReleased)
     {
         _held = _held!.Remove(isReleased, out var found);

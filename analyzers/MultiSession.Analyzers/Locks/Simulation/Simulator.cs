@@ -51,7 +51,8 @@ internal sealed partial class Simulator
         var simulator = new Simulator(body, locks, calls, wrappers);
         simulator.Step(body.Root);
         if (simulator._held is { } end) simulator._returns.Add(end);
-        body.Enters = Wrappers.ReturnsToken(body) ? [.. EffectsOf(simulator.HeldAtEnd()), .. simulator._handedIn] : EffectsOf(simulator.HeldAtEnd());
+        body.Enters = EffectsOf(simulator.HeldAtEnd());
+        if (simulator._handedIn.Count > 0 && Wrappers.ReturnsToken(body)) body.Enters = [.. body.Enters, .. simulator._handedIn];
         body.Exits = [.. simulator._exits];
         body.HeldAtYield = EffectsOf(simulator._heldAtYield ?? HeldSet.Empty);
     }
@@ -83,9 +84,9 @@ internal sealed partial class Simulator
             case Jump jump: StepJump(jump); break;
             case Acquire acquire: StepAcquire(acquire); break;
             case Release release: StepRelease(release); break;
-            case ReleaseToken token: Free(held => SymbolEqualityComparer.Default.Equals(held.Token, token.Local)); break;
+            case ReleaseToken token: StepRelease(token); break;
             case UpgradeToken token: StepUpgrade(token); break;
-            case TryFailed failed: Free(held => held.IsTry && SymbolEqualityComparer.Default.Equals(held.Token, failed.Token)); break;
+            case TryFailed failed: StepTryFailed(failed); break;
             case Call call: StepCall(call.Site); break;
             case Suspend suspend:
                 _suspended |= !suspend.IsReturned;
@@ -116,7 +117,7 @@ internal sealed partial class Simulator
             if (_held is null) continue;
             ends.Add(_held);
             for (; _passed != passedBefore; _passed = _passed.Pop()) passed.Add(_passed.Peek());
-            freed = freed is { } other ? [.. other.Where(_freed.Contains)] : _freed;
+            freed = freed is { IsEmpty: false } other ? [.. other.Where(_freed.Contains)] : freed ?? _freed;
         }
 
         _freed = freed ?? freedBefore;
@@ -176,14 +177,10 @@ internal sealed partial class Simulator
         var (returnsBefore, handedInBefore) = (_returns.Count, _handedIn.Count);
         Step(scope.Opening);
         if (_held is null) return;
-        var opened = _held.All().TakeWhile(held => !before.Contains(held)).ToList();
+        var opened = _held.Since(before);
         Step(scope.Body);
         if (_handedIn.Count > handedInBefore) _handedIn.RemoveRange(handedInBefore, _handedIn.Count - handedInBefore);
-        foreach (var held in opened)
-        {
-            _held = _held?.Remove(other => IsOpenedAs(held, other), out _);
-            for (var index = returnsBefore; index < _returns.Count; index++) _returns[index] = _returns[index].Remove(other => IsOpenedAs(held, other), out _);
-        }
+        foreach (var held in opened) Leave(held, returnsBefore);
 
         if (_held is null && scope.Closing is not null)
         {
@@ -195,6 +192,13 @@ internal sealed partial class Simulator
         }
 
         Step(scope.Closing);
+    }
+
+    /// <summary>A scope is left, at its end or by a return in it: what it opened is free.</summary>
+    private void Leave(HeldLock opened, int returnsBefore)
+    {
+        _held = _held?.Remove(held => IsOpenedAs(opened, held), out _);
+        for (var index = returnsBefore; index < _returns.Count; index++) _returns[index] = _returns[index].Remove(held => IsOpenedAs(opened, held), out _);
     }
 
     /// <summary>Whether a hold is the one that a scope opened, or what an upgrade of its token made of it.</summary>

@@ -69,7 +69,7 @@ internal sealed class EntryLocks
     private static bool IsRoot(Body body, LockProgram program)
     {
         if (body.Symbol is not IMethodSymbol method) return true;
-        if (program.Facts.IsWhole && program.Facts.EscapingTargets.ContainsKey(method)) return true;
+        if (program.Facts.IsWhole && program.Facts.EscapingTargets.Contains(method)) return true;
         // Of a type alone it is not known what callers elsewhere hold: only what everybody may call has none.
         var hasCallers = !program.Facts.IsWhole || program.CallersOf(body).Count > 0;
         switch (method.MethodKind)
