@@ -78,6 +78,24 @@ public class ReacquireTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(Source).Replace("{ using (await _gate.LockAsync()) { } }", "{ using (await _other.LockAsync()) { } }", StringComparison.Ordinal)));
     }
 
+    /// <summary>A task is something to dispose, and yet no token: what one way through a method keeps, its caller need not hold.</summary>
+    [Theory]
+    [InlineData("if (isNew) return;", false)]
+    [InlineData("", true)]
+    public async Task What_a_method_leaves_held_on_one_way_only(string way, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly SemaphoreSlim _gate = new(1);
+                private async Task EnterAsync(bool isNew) { {{way}} await _gate.WaitAsync(); }
+                private void Leave() => _gate.Release();
+                public async Task OneAsync(bool isNew) { await EnterAsync(isNew); await {{(isReported ? "[|_gate.WaitAsync()|]" : "_gate.WaitAsync()")}}; Leave(); }
+            }
+            """;
+        await (isReported ? Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0005", source)));
+    }
+
     [Theory]
     [InlineData("Some.Library", "AsyncLock", "private readonly AsyncLocal<int> _depth = new();")]
     [InlineData("Some.Library", "ReentrantAsyncLock", "")]

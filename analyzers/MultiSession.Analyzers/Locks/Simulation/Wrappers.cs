@@ -82,7 +82,13 @@ internal sealed class Wrappers
     {
         if (body.Symbol is not IMethodSymbol method) return false;
         var type = method.MethodKind == MethodKind.Constructor ? method.ContainingType : method.ReturnType;
-        if (type is INamedTypeSymbol { TypeArguments.Length: 1, Name: "Task" or "ValueTask" } task) type = task.TypeArguments[0];
+        if (FrameworkCalls.IsTask(type))
+        {
+            // A task can be disposed, but that frees nothing; what it results in may.
+            if (type is not INamedTypeSymbol { TypeArguments: [var result] }) return false;
+            type = result;
+        }
+
         return type.SpecialType == SpecialType.System_IDisposable
             || type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_IDisposable || face.Name == "IAsyncDisposable")
             || type.GetMembers("Dispose").Length > 0;
