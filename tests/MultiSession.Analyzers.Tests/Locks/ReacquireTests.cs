@@ -96,6 +96,26 @@ public class ReacquireTests
         await (isReported ? Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0005", source)));
     }
 
+    [Fact]
+    public async Task A_lock_in_a_local()
+    {
+        const string Source = """
+            public class C
+            {
+                public async Task RunAsync(int depth)
+                {
+                    var gate = new SemaphoreSlim(1);
+                    async Task AgainAsync() { await gate.WaitAsync(); gate.Release(); }
+                    await gate.WaitAsync();
+                    await [|AgainAsync()|];
+                    gate.Release();
+                }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(Source).Replace("await AgainAsync()", "await RunAsync(depth - 1)", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("Some.Library", "AsyncLock", "private readonly AsyncLocal<int> _depth = new();")]
     [InlineData("Some.Library", "ReentrantAsyncLock", "")]

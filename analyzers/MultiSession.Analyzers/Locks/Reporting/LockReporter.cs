@@ -79,7 +79,7 @@ internal static class LockReporter
             bool IsRenewed(Owner owner) => owner is { Kind: OwnerKind.Member, Symbol: { } member } && renewed[nesting.Body.Symbol].Contains(member, SymbolEqualityComparer.Default);
             if (IsSameInstance(outer, inner) || IsHandedBack(nesting, program) || IsShared(nesting, program))
             {
-                if (nesting.Inner.IsReentrant || IsAllowedAgain(nesting)) continue;
+                if (nesting.Inner.IsReentrant || IsAllowedAgain(nesting) || IsNewVariable(nesting)) continue;
                 var confidence = IsSameInstance(outer, inner) ? nesting.Confidence : (Confidence)System.Math.Max((int)nesting.Confidence, (int)Confidence.Dispatch);
                 var story = Story.Of(nesting, 0, wrappers);
                 yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
@@ -123,6 +123,10 @@ internal static class LockReporter
     private static bool IsOrdered(Nesting nesting, LockGraph graph) =>
         graph.SelfNestings.Any(other => other.Body == nesting.Body && other.Inner == nesting.Inner
             && other.InnerOwner.Equals(nesting.Outer.Reference.Owner) && other.Outer.Reference.Owner.Equals(nesting.InnerOwner));
+
+    /// <summary>Whether a method that keeps the lock in a local calls itself, and so has another local.</summary>
+    private static bool IsNewVariable(Nesting nesting) =>
+        nesting.Inner.Symbol is ILocalSymbol local && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, nesting.Body.Symbol) && nesting.PassesThrough(nesting.Body);
 
     private static bool IsAllowedAgain(Nesting nesting) =>
         nesting.Inner.Flavor == LockFlavor.ReaderWriterSlim && nesting.Outer.Mode == LockMode.Upgradeable && nesting.InnerMode != LockMode.Upgradeable;
