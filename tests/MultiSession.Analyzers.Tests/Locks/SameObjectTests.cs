@@ -179,6 +179,28 @@ public class SameObjectTests
         }
         """));
 
+    /// <summary>A method that the source runs through a delegate is held to what is held there, as a lambda is, unless a library is handed it too.</summary>
+    [Theory]
+    [InlineData("_check = Check;", false)]
+    [InlineData("_check = Check; _ = new Timer(_ => { }); ThreadPool.QueueUserWorkItem(Later);", false)]
+    [InlineData("_check = Check; Task.Run(Check);", true)]
+    public Task A_method_runs_where_its_delegate_does(string statements, bool isFound)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _connection = new(), _state = new();
+                private readonly Action _check;
+                public C() { {{statements}} }
+                public void Receive() { lock (_connection) { [|_check()|]; } }
+                private void Check() { lock (_state) { Publish(); } }
+                private void Publish() { lock (_connection) { } }
+                private void Later(object? state) { }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
     /// <summary>Where the story starts: at the first of the two acquisitions in the file.</summary>
     private static string Marked(string source) => Unmarked(source).Replace("writer.Write()", "[|writer.Write()|]", StringComparison.Ordinal);
 }

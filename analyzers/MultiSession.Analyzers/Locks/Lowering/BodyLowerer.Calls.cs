@@ -192,7 +192,7 @@ internal sealed partial class BodyLowerer
             {
                 if (fate == DelegateFate.RunsNow) AddCall(new CallSite(at.Syntax) { Delegate = value, Receiver = value.Receiver, IsAwaited = true });
                 else if (fate == DelegateFate.RunsElsewhereAndIsAwaited) _nodes.Add(new Wait(WaitKind.Task, subject: null, value, condition: null, at.Syntax));
-                if (fate != DelegateFate.RunsNow && value.Kind == DelegateValueKind.Target) _facts.EscapingTargets.Add(value.Symbol);
+                if (fate != DelegateFate.RunsNow && value.Kind == DelegateValueKind.Target) _facts.LibraryTargets.Add(value.Symbol);
             }
         }
     }

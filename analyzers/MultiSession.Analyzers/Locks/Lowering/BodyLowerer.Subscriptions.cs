@@ -21,7 +21,7 @@ internal sealed partial class BodyLowerer
                     foreach (var handler in ReadDelegates(argument.Value))
                     {
                         _facts.DelegateFlows.Add((subject, handler));
-                        if (handler.Kind == DelegateValueKind.Target) _facts.EscapingTargets.Add(handler.Symbol);
+                        if (handler.Kind == DelegateValueKind.Target) _facts.LibraryTargets.Add(handler.Symbol);
                     }
                 }
 

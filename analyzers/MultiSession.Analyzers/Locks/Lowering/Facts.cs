@@ -60,6 +60,9 @@ internal sealed class Facts(ExtensionNames? extensions = null)
     /// <summary>Methods whose address is taken: they may be called by anyone who gets the delegate.</summary>
     public FactSet<ISymbol> EscapingTargets { get; } = [];
 
+    /// <summary>Methods that a library is handed, to run later.</summary>
+    public FactSet<ISymbol> LibraryTargets { get; } = [];
+
     /// <summary>The extension methods of the source; no fact, but shared by all who lower the same compilation.</summary>
     public ExtensionNames Extensions { get; } = extensions ?? new();
 
@@ -90,6 +93,7 @@ internal sealed class Facts(ExtensionNames? extensions = null)
             whole.Elements.AddRange(part.Elements);
             whole.CreatedTypes.AddRange(part.CreatedTypes);
             whole.EscapingTargets.AddRange(part.EscapingTargets);
+            whole.LibraryTargets.AddRange(part.LibraryTargets);
             whole.InlineSources.AddRange(part.InlineSources);
             whole.AsynchronousSources.AddRange(part.AsynchronousSources);
         }

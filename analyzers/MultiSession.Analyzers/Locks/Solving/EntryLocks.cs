@@ -69,7 +69,7 @@ internal sealed class EntryLocks
     private static bool IsRoot(Body body, LockProgram program)
     {
         if (body.Symbol is not IMethodSymbol method) return true;
-        if (program.Facts.IsWhole && program.Facts.EscapingTargets.Contains(method)) return true;
+        if (program.Facts.IsWhole && (program.Facts.LibraryTargets.Contains(method) || program.Facts.EscapingTargets.Contains(method) && !IsRunAsDelegate(body, program))) return true;
         // Of a type alone it is not known what callers elsewhere hold: only what everybody may call has none.
         var hasCallers = !program.Facts.IsWhole || program.CallersOf(body).Count > 0;
         switch (method.MethodKind)
@@ -93,6 +93,9 @@ internal sealed class EntryLocks
             _ => false,
         };
     }
+
+    /// <summary>Whether the source itself runs the delegates that are made of a method, as it does those of a lambda.</summary>
+    private static bool IsRunAsDelegate(Body body, LockProgram program) => program.CallersOf(body).Any(static caller => caller.Call.Site.Delegate is not null);
 
     /// <summary>Whether nothing in the source calls the body, yet code elsewhere may: a derived class, a friend assembly.</summary>
     private static bool IsUncalled(Body body, LockProgram program) =>
