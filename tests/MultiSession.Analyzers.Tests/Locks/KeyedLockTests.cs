@@ -53,6 +53,28 @@ public class KeyedLockTests
         Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0001", source))).Length);
     }
 
+    /// <summary>Which override runs is a guess, and so is which key: both together are not told.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("private sealed class Other : IStep { public void Do(C c, string key) { } } public IStep New() => new Other();", false)]
+    public async Task Through_dispatch(string other, bool isReported)
+    {
+        var source = $$"""
+            public interface IStep { void Do(C c, string key); }
+            public class C
+            {
+                private readonly Dictionary<string, object> _locks = new();
+                private readonly object _gate = new();
+                public void One(string key) { lock (_locks[key]) { lock (_gate) { } } }
+                public void Two(IStep step, string key) { lock (_gate) { step.Do(this, key); } }
+                public IStep Make() => new Step();
+                private sealed class Step : IStep { public void Do(C c, string key) { lock (c._locks[key]) { } } }
+                {{other}}
+            }
+            """;
+        Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0001", source))).Length);
+    }
+
     [Fact]
     public async Task Locks_of_two_keys_are_not_one_lock()
     {

@@ -83,7 +83,10 @@ internal sealed class CycleFinder
     {
         // Where static constructors only wait for each other, the run time lets one of them go on.
         if (locks.All(static @lock => @lock.IsInitialization)) return null;
-        var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])].FindAll(nesting => !_graph.WaitsForItself(nesting))).ToList();
+        // One of many locks by key, reached by a guess, is hardly the one that the other thread wants.
+        var surest = locks.Exists(static @lock => @lock.Kind == LockRefKind.Element) ? Confidence.Target : Confidence.Delegate;
+        var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])]
+            .FindAll(nesting => nesting.Confidence <= surest && !_graph.WaitsForItself(nesting))).ToList();
         LockCycle? best = null;
         Choose(choices, [], ref best);
         return best;
