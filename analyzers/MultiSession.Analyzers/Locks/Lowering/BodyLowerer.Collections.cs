@@ -31,7 +31,9 @@ internal sealed partial class BodyLowerer
 
     /// <summary>What an argument puts into a collection: itself, or what it makes when it is needed.</summary>
     private static IEnumerable<IOperation> ValuesOf(IArgumentOperation argument) =>
-        argument.Parameter?.OriginalDefinition.Type is not ITypeParameterSymbol && LockExpressions.Unwrap(argument.Value) is IAnonymousFunctionOperation factory ? ReturnedBy(factory) : [argument.Value];
+        argument.Parameter?.OriginalDefinition.Type is not ITypeParameterSymbol && LockExpressions.Unwrap(argument.Value) is IAnonymousFunctionOperation factory
+            ? ReturnedBy(factory)
+            : [argument.Value];
 
     private static IEnumerable<IOperation> ReturnedBy(IAnonymousFunctionOperation lambda) =>
         lambda.Body.Descendants().OfType<IReturnOperation>().Select(static returned => returned.ReturnedValue).OfType<IOperation>();
@@ -75,7 +77,8 @@ internal sealed partial class BodyLowerer
             ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) => ItemSource(value, depth + 1) ?? local,
             // A library's method gives what its object holds, or what it is called for: list.ToArray(), handlers.First(), Volatile.Read(ref handler).
             IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } call => ItemSource(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth + 1),
-            IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: true } property, Instance: { } holder } when property.IsIndexer || property.SetMethod is null || property.OriginalDefinition.Type is ITypeParameterSymbol =>
+            IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: true } property, Instance: { } holder }
+                when property.IsIndexer || property.SetMethod is null || property.OriginalDefinition.Type is ITypeParameterSymbol =>
                 ItemSource(holder, depth + 1),
             IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } => ItemSource(tuple, depth + 1),
             _ => _expressions.ReadStorage(operation),
@@ -88,7 +91,8 @@ internal sealed partial class BodyLowerer
         IArrayTypeSymbol array => CarriesDelegates(array.ElementType),
         ITypeParameterSymbol => true,
         INamedTypeSymbol { SpecialType: SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate } => true,
-        INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeKind: not TypeKind.Delegate } => ((INamedTypeSymbol)type).TypeArguments.Any(CarriesDelegates),
+        INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeKind: not TypeKind.Delegate } =>
+            ((INamedTypeSymbol)type).TypeArguments.Any(CarriesDelegates),
         _ => IsDelegate(type),
     };
 

@@ -12,7 +12,9 @@ internal sealed partial class BodyLowerer
     /// <summary>Whether a type is a delegate, or by its name must be one.</summary>
     private static bool IsDelegate(ITypeSymbol? type) =>
         type?.TypeKind == TypeKind.Delegate
-        || type is { TypeKind: TypeKind.Error } && (type.Name.EndsWith("Handler", System.StringComparison.Ordinal) || type.Name.EndsWith("Callback", System.StringComparison.Ordinal) || type.Name.EndsWith("Delegate", System.StringComparison.Ordinal));
+        || type is { TypeKind: TypeKind.Error }
+            && (type.Name.EndsWith("Handler", System.StringComparison.Ordinal) || type.Name.EndsWith("Callback", System.StringComparison.Ordinal)
+                || type.Name.EndsWith("Delegate", System.StringComparison.Ordinal));
 
     /// <summary>The delegates that an expression may evaluate to.</summary>
     private IEnumerable<DelegateValue> ReadDelegates(IOperation? operation)

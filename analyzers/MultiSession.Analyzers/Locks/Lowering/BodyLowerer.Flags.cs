@@ -32,7 +32,8 @@ internal sealed partial class BodyLowerer
 
     /// <summary>The field or property that stores a truth value.</summary>
     private static ISymbol? FlagOf(IOperation? operation) =>
-        LockExpressions.Unwrap(operation) is IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Member: IFieldSymbol or IPropertySymbol { DeclaringSyntaxReferences.IsEmpty: false } } flag
+        LockExpressions.Unwrap(operation) is IMemberReferenceOperation
+        { Type.SpecialType: SpecialType.System_Boolean, Member: IFieldSymbol or IPropertySymbol { DeclaringSyntaxReferences.IsEmpty: false } } flag
             ? flag.Member.OriginalDefinition
             : null;
 }

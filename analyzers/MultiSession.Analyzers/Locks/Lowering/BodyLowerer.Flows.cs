@@ -25,7 +25,8 @@ internal sealed partial class BodyLowerer
         VisitTarget(target, reads: false, writes: true, assignment.Value);
         var local = (target as ILocalReferenceOperation)?.Local;
         VisitValueOf(local, assignment.Value);
-        if (local is not null && _aliases.CollectionOf(local) is { } collection && ItemSource(collection) is { } storage && CreationOf(assignment.Value) is { } creation) _facts.LockCreations.Add((storage, creation));
+        if (local is not null && _aliases.CollectionOf(local) is { } collection && ItemSource(collection) is { } storage && CreationOf(assignment.Value) is { } creation)
+            _facts.LockCreations.Add((storage, creation));
         if (local is not null) _aliases.Assign(local, assignment.Value);
         else _aliases.Escape(assignment.Value);
         if (target is IParameterReferenceOperation) _aliases.Reassign(target);

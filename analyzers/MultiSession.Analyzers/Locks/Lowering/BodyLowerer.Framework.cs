@@ -89,7 +89,8 @@ internal sealed partial class BodyLowerer
                 _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
                 return true;
             case "SpinUntil" when type is { Name: "SpinWait" } && invocation.Arguments.FirstOrDefault()?.Value is { } until:
-                if (LockExpressions.Unwrap(until) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } condition }] }) AddFlagWait(condition, isLoop: false, invocation.Syntax);
+                if (LockExpressions.Unwrap(until) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } condition }] })
+                    AddFlagWait(condition, isLoop: false, invocation.Syntax);
                 return true;
             case "Dispose" when FrameworkCalls.IsRegistration(type) || type is { Name: "Timer" } && invocation.Arguments.Length == 1:
                 AddCallbackWait(invocation.Instance, invocation.Syntax);

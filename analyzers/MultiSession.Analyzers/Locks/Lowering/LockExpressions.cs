@@ -27,7 +27,11 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 return new(LockRefKind.Member, @event.OriginalDefinition, OwnerOf(reference.Instance, @event), flavor);
             case IArrayElementReferenceOperation element:
                 return Item(element.ArrayReference, element.Type, flavor, depth);
-            case IInvocationOperation { TargetMethod: { Name: "GetOrAdd" or "GetValueOrDefault" or "GetValue" or "GetOrCreateValue", DeclaringSyntaxReferences.IsEmpty: true }, Instance: { } collection } lookup:
+            case IInvocationOperation
+            {
+                TargetMethod: { Name: "GetOrAdd" or "GetValueOrDefault" or "GetValue" or "GetOrCreateValue", DeclaringSyntaxReferences.IsEmpty: true },
+                Instance: { } collection
+            } lookup:
                 return Item(collection, lookup.Type, flavor, depth);
             case IInstanceReferenceOperation { Type: INamedTypeSymbol type }:
                 return new(LockRefKind.Instance, type.OriginalDefinition, Owner.This, flavor);

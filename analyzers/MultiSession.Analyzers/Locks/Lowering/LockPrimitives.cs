@@ -179,7 +179,8 @@ internal static class LockPrimitives
     /// <summary>Whether a lock's method is told which of many locks it is to take.</summary>
     public static bool TakesKey(IMethodSymbol method) => method.Parameters.Any(parameter =>
         !parameter.IsOptional && !(parameter.Ordinal == 0 && method is { IsExtensionMethod: true, ReducedFrom: null })
-        && parameter.Type is { SpecialType: not (SpecialType.System_Int32 or SpecialType.System_Boolean), TypeKind: not (TypeKind.Enum or TypeKind.Delegate), Name: not ("CancellationToken" or "TimeSpan") });
+        && parameter.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Boolean)
+        && parameter.Type is { TypeKind: not (TypeKind.Enum or TypeKind.Delegate), Name: not ("CancellationToken" or "TimeSpan") });
 
     private static bool ReturnsDisposable(ITypeSymbol type)
     {

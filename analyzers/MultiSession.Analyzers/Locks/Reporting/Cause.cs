@@ -42,7 +42,8 @@ internal sealed class Cause(LockCycle told)
 
     /// <summary>Where the cycles that close over the same places take their other locks; empty when there is none.</summary>
     public string Others(Wrappers wrappers) => string.Concat(_others.GroupBy(static other => other.Shared, static other => Elsewhere(other.Cycle, other.Shared))
-        .Select(group => $"; {(group.Count() == 1 ? "one more cycle goes" : $"{group.Count()} more cycles go")} over the same places of {Story.LockName(group.Key, wrappers)}, by way of {Listed([.. group.Distinct()])}"));
+        .Select(group => $"; {(group.Count() == 1 ? "one more cycle goes" : $"{group.Count()} more cycles go")}"
+            + $" over the same places of {Story.LockName(group.Key, wrappers)}, by way of {Listed([.. group.Distinct()])}"));
 
     private static string Listed(ImmutableArray<string> places) =>
         string.Join(", ", places.Take(MaxShown)) + (places.Length > MaxShown ? $" and {places.Length - MaxShown} more places" : "");

@@ -50,7 +50,8 @@ internal static class WaitFinder
                     var caller = new Caller(body, call, target);
                     foreach (var reach in solved.Reachability.Of(target.Body))
                     {
-                        if (reach.Goal is not WaitEvent wait || reach.AfterSuspend && !caller.WaitsForAll || reach.Doubt + target.Doubt > MaxDoubt || solved.Reachability.Follow(caller, reach) is not { Needs: var needs }) continue;
+                        if (reach.Goal is not WaitEvent wait || reach.AfterSuspend && !caller.WaitsForAll || reach.Doubt + target.Doubt > MaxDoubt
+                            || solved.Reachability.Follow(caller, reach) is not { Needs: var needs }) continue;
                         foreach (var held in call.Held.All().Where(held => !needs.Freed.Contains(held.Lock))) yield return new Waiting(body, wait, held, caller, reach);
                     }
                 }
@@ -76,7 +77,8 @@ internal static class WaitFinder
                 if (!ReferenceEquals(reach.Goal, held.Lock) || waiting.Calls + reach.Calls > MaxCalls || waiting.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
                 // The start of a called method runs on the caller's thread: only what comes after its first await runs elsewhere.
                 // Where it is called on the spot, a lock that does not know its holder is told as one that is taken again.
-                if (target.Value is { StartsOnCaller: true } start && (!reach.AfterSuspend || work.Kind == DelegateValueKind.Target && !held.Lock.IsReentrant || !Suspension.CanOutlast(target.Body, start, work))) continue;
+                if (target.Value is { StartsOnCaller: true } start
+                    && (!reach.AfterSuspend || work.Kind == DelegateValueKind.Target && !held.Lock.IsReentrant || !Suspension.CanOutlast(target.Body, start, work))) continue;
                 if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Thread => "a thread", WaitKind.Callback => "a running callback", _ => "a task" };
                 return Report(solved, waiting, what, Story.OfWork(target.Body, reach, 1, solved.Program.Wrappers), target.Confidence);
@@ -165,7 +167,8 @@ internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller
     /// <summary>The work that is waited for.</summary>
     public IEnumerable<DelegateValue> Work =>
         Event.Wait.AwaitedWork is not { } work ? []
-        : HandedIn is { ArgumentDelegates: { IsDefault: false } arguments } && work.Symbol is IParameterSymbol { Ordinal: var ordinal } && ordinal < arguments.Length && arguments[ordinal] is { IsDefault: false } given ? given
+        : HandedIn is { ArgumentDelegates: { IsDefault: false } arguments } && work.Symbol is IParameterSymbol { Ordinal: var ordinal }
+            && ordinal < arguments.Length && arguments[ordinal] is { IsDefault: false } given ? given
         : [work];
 }
 
@@ -214,7 +217,8 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
         if (caller.Target.Confidence > Confidence.Target) return null;
         foreach (var reach in solved.Reachability.Of(caller.Target.Body))
         {
-            if (!ReferenceEquals(reach.Goal, waiting.Lock) || reach.Confidence > Confidence.Target || reach.Calls >= MaxDepth || reach.AfterSuspend && !caller.WaitsForAll || solved.Reachability.Follow(caller, reach) is null) continue;
+            if (!ReferenceEquals(reach.Goal, waiting.Lock) || reach.Confidence > Confidence.Target || reach.Calls >= MaxDepth
+                || reach.AfterSuspend && !caller.WaitsForAll || solved.Reachability.Follow(caller, reach) is null) continue;
             var (end, body) = (reach, caller.Target.Body);
             for (; end.Next is { } next; end = next) body = end.Step!.Target.Body;
             if (end.Acquire is { Acquired: var taken } && IsSame(taken, body)) return (taken, body);

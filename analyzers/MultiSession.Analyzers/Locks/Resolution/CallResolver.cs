@@ -99,7 +99,8 @@ internal sealed class CallResolver
 
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
     public bool MayRun(DelegateValue value, ISymbol body) =>
-        _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body) || target.Symbol is IMethodSymbol method && (method.IsVirtual || method.IsAbstract || method.IsOverride));
+        _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body)
+            || target.Symbol is IMethodSymbol method && (method.IsVirtual || method.IsAbstract || method.IsOverride));
 
     private ImmutableArray<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {

@@ -101,7 +101,9 @@ internal sealed class LockTable
             case LockRefKind.Member when OnlyImplementation(reference.Symbol) is { } implementation:
                 return Canonical(new LockRef(LockRefKind.Member, implementation, reference.Owner, reference.Flavor) { OwnerType = reference.OwnerType }, depth + 1);
             case LockRefKind.Member when SelfLockedTypeOf(reference.Symbol) is { } type:
-                return _states.Contains(reference.Symbol) ? null : new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor) { OwnerType = reference.Symbol.ValueType() as INamedTypeSymbol };
+                return _states.Contains(reference.Symbol)
+                    ? null
+                    : new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor) { OwnerType = reference.Symbol.ValueType() as INamedTypeSymbol };
             case LockRefKind.Instance when reference.Symbol is INamedTypeSymbol type:
                 return TopSelfLocked(type) is { } top ? new LockRef(LockRefKind.Instance, top, reference.Owner, reference.Flavor) { OwnerType = reference.OwnerType } : null;
             case LockRefKind.Parameter when _onlyType is not null && reference.Symbol.ContainingSymbol.DeclaredAccessibility is not (Accessibility.Private or Accessibility.NotApplicable):
@@ -122,7 +124,9 @@ internal sealed class LockTable
         if (source.Owner.Kind is OwnerKind.Parameter && SelfLockedTypeOf(reference.Symbol) is not null) return null;
         // A property's getter names the lock from inside its object; what a constructor stores was named by somebody else.
         if (reference.Symbol is not IFieldSymbol && source.Owner.Kind == OwnerKind.This) return source.With(reference.Owner, reference.OwnerType);
-        return reference.Symbol is IFieldSymbol || source.Owner.Kind == OwnerKind.Parameter ? source.With(source.Owner.Kind == OwnerKind.Static ? Owner.Static : Owner.Unknown, source.OwnerType) : source;
+        return reference.Symbol is IFieldSymbol || source.Owner.Kind == OwnerKind.Parameter
+            ? source.With(source.Owner.Kind == OwnerKind.Static ? Owner.Static : Owner.Unknown, source.OwnerType)
+            : source;
     }
 
     /// <summary>The one property of the program that an interface's property stands for.</summary>
@@ -233,7 +237,8 @@ internal sealed class LockTable
     private readonly struct LockKey(LockRef reference) : System.IEquatable<LockKey>
     {
         private readonly ISymbol _symbol = reference.Symbol;
-        private readonly (bool IsTypeObject, bool IsElement, bool IsCount) _use = (reference.Kind == LockRefKind.TypeObject, reference.Kind == LockRefKind.Element, reference.Flavor == LockFlavor.Semaphore);
+        private readonly (bool IsTypeObject, bool IsElement, bool IsCount) _use =
+            (reference.Kind == LockRefKind.TypeObject, reference.Kind == LockRefKind.Element, reference.Flavor == LockFlavor.Semaphore);
 
         public bool Equals(LockKey other) => _use == other._use && SymbolEqualityComparer.Default.Equals(_symbol, other._symbol);
 

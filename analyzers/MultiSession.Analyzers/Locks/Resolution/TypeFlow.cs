@@ -85,7 +85,8 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     /// <summary>Whether each call names the method itself, and not one that it overrides or implements.</summary>
     private static bool IsCalledByName(IMethodSymbol method) =>
         method is { IsVirtual: false, IsAbstract: false, IsOverride: false, ExplicitInterfaceImplementations.IsEmpty: true }
-        && (method.DeclaredAccessibility != Accessibility.Public || method.MethodKind == MethodKind.Constructor || !method.ContainingType.AllInterfaces.Any(face => !face.GetMembers(method.Name).IsEmpty));
+        && (method.DeclaredAccessibility != Accessibility.Public || method.MethodKind == MethodKind.Constructor
+            || !method.ContainingType.AllInterfaces.Any(face => !face.GetMembers(method.Name).IsEmpty));
 
     /// <summary>The symbols that stand for the same variable elsewhere: overrides and implementations, a setter's value.</summary>
     private IEnumerable<ISymbol> SameSlot(ISymbol symbol)
