@@ -11,11 +11,11 @@ namespace MultiSession.Tool.Loading;
 internal sealed class SourceGenerators(ConcurrentQueue<string> notes)
 {
     private readonly GeneratorAssemblies _assemblies = new();
-    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<ISourceGenerator>> _byPath = new(StringComparer.Ordinal);
 
     public Compilation Run(CSharpCompilation compilation, CSharpCommandLineArguments project, EditorConfig configuration, CancellationToken cancellationToken)
     {
-        var generators = project.AnalyzerReferences.SelectMany(reference => Load(Path.GetFullPath(reference.FilePath, project.BaseDirectory ?? ""))).ToArray();
+        var generators = project.AnalyzerReferences.SelectMany(reference => GeneratorsOf(Path.GetFullPath(reference.FilePath, project.BaseDirectory ?? ""))).ToArray();
         if (generators.Length == 0) return compilation;
         var driver = CSharpGeneratorDriver.Create(
             generators,
@@ -28,18 +28,27 @@ internal sealed class SourceGenerators(ConcurrentQueue<string> notes)
         return complete;
     }
 
+    /// <summary>The generators of an assembly, which most projects of a solution share.</summary>
+    private ImmutableArray<ISourceGenerator> GeneratorsOf(string path)
+    {
+        if (!_byPath.TryGetValue(path, out var generators)) _byPath.Add(path, generators = Load(path));
+        return generators;
+    }
+
     private ImmutableArray<ISourceGenerator> Load(string path)
     {
         if (!File.Exists(path))
         {
-            if (_missing.Add(path)) notes.Enqueue($"What '{Path.GetFileName(path)}' generates is missing, for it is not built.");
+            notes.Enqueue($"What '{Path.GetFileName(path)}' generates is missing, for it is not built.");
             return [];
         }
 
         var reference = new AnalyzerFileReference(path, _assemblies);
+        var isNoted = false;
         reference.AnalyzerLoadFailed += (_, failure) =>
         {
-            if (_missing.Add(path)) notes.Enqueue($"What '{Path.GetFileName(path)}' generates is missing: {failure.Message}");
+            if (!isNoted) notes.Enqueue($"What '{Path.GetFileName(path)}' generates is missing: {failure.Message}");
+            isNoted = true;
         };
         return reference.GetGenerators(LanguageNames.CSharp);
     }
