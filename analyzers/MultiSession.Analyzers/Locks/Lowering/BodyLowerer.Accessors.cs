@@ -43,7 +43,7 @@ internal sealed partial class BodyLowerer
         foreach (var argument in reference.Arguments) Visit(argument.Value);
         _isAwaited = isAwaited;
         var property = reference.Property;
-        if (property.DeclaringSyntaxReferences.IsEmpty)
+        if (!property.IsInSource)
         {
             if (reads) TryFrameworkProperty(reference);
             return;

@@ -12,7 +12,7 @@ internal sealed partial class BodyLowerer
     private ISymbol? _resultLocal;
     private bool _isEnumerated;
 
-    private static bool IsSource(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty || method.AssociatedSymbol is { DeclaringSyntaxReferences.IsEmpty: false };
+    private static bool IsSource(IMethodSymbol method) => method.IsInSource || method.AssociatedSymbol is { IsInSource: true };
 
     private static bool IsDispatched(IMethodSymbol method) =>
         (method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !(method.ContainingType.IsSealed && !method.IsAbstract);
@@ -135,8 +135,8 @@ internal sealed partial class BodyLowerer
         var parent = operation.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation) parent = parent.Parent;
         return parent is IReturnOperation or IAssignmentOperation or IFieldInitializerOperation
-            || parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } }
-            || parent is IArgumentOperation { Parent: IObjectCreationOperation { Type.DeclaringSyntaxReferences.IsEmpty: false } };
+            || parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.IsInSource: true } }
+            || parent is IArgumentOperation { Parent: IObjectCreationOperation { Type.IsInSource: true } };
     }
 
     /// <summary>Whether a method that is not asynchronous itself returns what is called, for its caller to wait for.</summary>
@@ -203,10 +203,10 @@ internal sealed partial class BodyLowerer
         _isAwaited = _isEnumerated = false;
         _resultLocal = null;
         VisitArguments(creation.Arguments);
-        if (creation.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.Add(type.OriginalDefinition);
+        if (creation.Type is INamedTypeSymbol { IsInSource: true } type) _facts.CreatedTypes.Add(type.OriginalDefinition);
         if (creation.Constructor is { } constructor)
         {
-            if (IsSource(constructor) || !constructor.ContainingType.DeclaringSyntaxReferences.IsEmpty)
+            if (IsSource(constructor) || constructor.ContainingType.IsInSource)
             {
                 NoteArguments(creation.Arguments);
                 Touch(constructor.ContainingType, creation.Syntax);

@@ -76,8 +76,8 @@ internal sealed partial class BodyLowerer
         {
             ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) => ItemSource(value, depth + 1) ?? local,
             // A library's method gives what its object holds, or what it is called for: list.ToArray(), handlers.First(), Volatile.Read(ref handler).
-            IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } call => ItemSource(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth + 1),
-            IPropertyReferenceOperation { Property: { DeclaringSyntaxReferences.IsEmpty: true } property, Instance: { } holder }
+            IInvocationOperation { TargetMethod.IsInSource: false } call => ItemSource(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth + 1),
+            IPropertyReferenceOperation { Property: { IsInSource: false } property, Instance: { } holder }
                 when property.IsIndexer || property.SetMethod is null || property.OriginalDefinition.Type is ITypeParameterSymbol =>
                 ItemSource(holder, depth + 1),
             IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } => ItemSource(tuple, depth + 1),
@@ -91,7 +91,7 @@ internal sealed partial class BodyLowerer
         IArrayTypeSymbol array => CarriesDelegates(array.ElementType),
         ITypeParameterSymbol => true,
         INamedTypeSymbol { SpecialType: SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate } => true,
-        INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeKind: not TypeKind.Delegate } =>
+        INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { IsInSource: false, TypeKind: not TypeKind.Delegate } =>
             ((INamedTypeSymbol)type).TypeArguments.Any(CarriesDelegates),
         _ => IsDelegate(type),
     };
@@ -100,7 +100,7 @@ internal sealed partial class BodyLowerer
     private static bool CarriesWork(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol array => CarriesWork(array.ElementType),
-        INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeKind: not TypeKind.Delegate } named => FrameworkCalls.StandsForWork(named) || named.TypeArguments.Any(CarriesWork),
+        INamedTypeSymbol { IsInSource: false, TypeKind: not TypeKind.Delegate } named => FrameworkCalls.StandsForWork(named) || named.TypeArguments.Any(CarriesWork),
         _ => false,
     };
 

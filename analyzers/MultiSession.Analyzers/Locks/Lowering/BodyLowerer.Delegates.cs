@@ -34,7 +34,7 @@ internal sealed partial class BodyLowerer
                 return ReadDelegates(combine.LeftOperand).Concat(ReadDelegates(combine.RightOperand));
             case IInvocationOperation { TargetMethod: { Name: "Combine" or "Remove", ContainingType.Name: "Delegate" } } combine:
                 return combine.Arguments.SelectMany(argument => ReadDelegates(argument.Value));
-            case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method }:
+            case IInvocationOperation { TargetMethod: { IsInSource: true } method }:
                 return [new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown)];
             case ISimpleAssignmentOperation assignment:
                 return ReadDelegates(assignment.Value);
@@ -44,7 +44,7 @@ internal sealed partial class BodyLowerer
                 return ReadItems(tuple.Elements);
             case IArrayCreationOperation { Initializer: not null } or ICollectionExpressionOperation:
                 return ReadItems(ElementsOf(operation));
-            case IObjectCreationOperation { Type.DeclaringSyntaxReferences.IsEmpty: true } creation:
+            case IObjectCreationOperation { Type.IsInSource: false } creation:
                 return ReadItems(ItemsOf(creation));
             default:
                 if (UnresolvedMethodGroup(operation) is { } group) return [new(DelegateValueKind.Target, group.OriginalDefinition, Owner.Unknown)];

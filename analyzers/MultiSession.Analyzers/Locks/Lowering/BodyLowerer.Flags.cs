@@ -18,7 +18,7 @@ internal sealed partial class BodyLowerer
     private static bool IsPause(IOperation statement) => statement switch
     {
         IEmptyOperation => true,
-        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Sleep" or "Yield" or "SpinWait" or "SpinOnce", DeclaringSyntaxReferences.IsEmpty: true } } } => true,
+        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { Name: "Sleep" or "Yield" or "SpinWait" or "SpinOnce", IsInSource: false } } } => true,
         IExpressionStatementOperation { Operation: IAwaitOperation awaited } =>
             awaited.Descendants().OfType<IInvocationOperation>().Any(static call => call.TargetMethod is { Name: "Delay" or "Yield", ContainingType: var type } && FrameworkCalls.IsTask(type)),
         _ => false,
@@ -33,7 +33,7 @@ internal sealed partial class BodyLowerer
     /// <summary>The field or property that stores a truth value.</summary>
     private static ISymbol? FlagOf(IOperation? operation) =>
         LockExpressions.Unwrap(operation) is IMemberReferenceOperation
-        { Type.SpecialType: SpecialType.System_Boolean, Member: IFieldSymbol or IPropertySymbol { DeclaringSyntaxReferences.IsEmpty: false } } flag
+        { Type.SpecialType: SpecialType.System_Boolean, Member: IFieldSymbol or IPropertySymbol { IsInSource: true } } flag
             ? flag.Member.OriginalDefinition
             : null;
 }

@@ -118,7 +118,7 @@ internal sealed partial class BodyLowerer
     private void NoteMemberValue(ISymbol target, IOperation? value)
     {
         if (target is not (IFieldSymbol or IPropertySymbol)
-            || target.ValueType() is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false }) return;
+            || target.ValueType() is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, IsInSource: true }) return;
         value = LockExpressions.Unwrap(value);
         if (value is { ConstantValue: { HasValue: true, Value: null } }) return;
         if (value is IObjectCreationOperation) _facts.Renewals.Add((_body, target));
@@ -169,16 +169,16 @@ internal sealed partial class BodyLowerer
             case IInvocationOperation { TargetMethod: var method } call when FrameworkCalls.StartsWork(method):
                 var work = call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
                 return FrameworkCalls.IsRegistration(method.ReturnType) ? work.Select(static callback => callback.AsRegistered()) : work;
-            case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call when FrameworkCalls.IsTask(method.ReturnType):
+            case IInvocationOperation { TargetMethod: { IsInSource: true } method } call when FrameworkCalls.IsTask(method.ReturnType):
                 return StartedBy(method, call.Instance, KnownOf(method, call.Arguments));
             case IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } }:
                 // The first to be done ends the wait, and it may be a delay.
                 return [];
             case IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } } all:
                 return all.Arguments.SelectMany(static argument => ElementsOf(argument.Value)).SelectMany(ReadWork);
-            case IInvocationOperation { TargetMethod: { Name: "Select", DeclaringSyntaxReferences.IsEmpty: true } } each:
+            case IInvocationOperation { TargetMethod: { Name: "Select", IsInSource: false } } each:
                 return each.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadMade(argument.Value));
-            case IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } call:
+            case IInvocationOperation { TargetMethod.IsInSource: false } call:
                 return ReadWork(call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
             case IObjectCreationOperation { Constructor: { } constructor } creation when FrameworkCalls.StartsWork(constructor):
                 return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
@@ -196,7 +196,7 @@ internal sealed partial class BodyLowerer
     {
         IAnonymousFunctionOperation { Symbol: { IsAsync: true } lambda } => [new(DelegateValueKind.Target, lambda, Owner.This) { StartsOnCaller = true }],
         IAnonymousFunctionOperation lambda => ReturnedBy(lambda).SelectMany(ReadWork),
-        IMethodReferenceOperation { Method: { DeclaringSyntaxReferences.IsEmpty: false } method } group when FrameworkCalls.IsTask(method.ReturnType) => StartedBy(method, group.Instance),
+        IMethodReferenceOperation { Method: { IsInSource: true } method } group when FrameworkCalls.IsTask(method.ReturnType) => StartedBy(method, group.Instance),
         _ => [],
     };
 

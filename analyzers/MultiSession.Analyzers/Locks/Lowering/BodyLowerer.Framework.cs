@@ -23,7 +23,7 @@ internal sealed partial class BodyLowerer
         }
 
         NoteDisposedToken(invocation);
-        if (!method.DeclaringSyntaxReferences.IsEmpty) return false;
+        if (method.IsInSource) return false;
         NoteUpgradedToken(method.Name, invocation.Instance, invocation.Syntax);
         return TryPrimitive(invocation, resultLocal, isAwaited) || TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation);
     }

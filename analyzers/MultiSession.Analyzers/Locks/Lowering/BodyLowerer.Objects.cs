@@ -24,10 +24,10 @@ internal sealed partial class BodyLowerer
     private void NoteObject(ISymbol target, IOperation value)
     {
         var unwrapped = LockExpressions.Unwrap(value);
-        if (unwrapped?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } type) _facts.ObjectFlows.Add((target, type.OriginalDefinition, null));
+        if (unwrapped?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } type) _facts.ObjectFlows.Add((target, type.OriginalDefinition, null));
         else if (ItemSource(unwrapped) is { } source) _facts.ObjectFlows.Add((target, null, source));
     }
 
     private static bool IsFrameworkInterface(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: true };
+        type is INamedTypeSymbol { TypeKind: TypeKind.Interface, IsInSource: false };
 }

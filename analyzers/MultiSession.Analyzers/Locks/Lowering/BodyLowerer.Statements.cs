@@ -60,7 +60,7 @@ internal sealed partial class BodyLowerer
 
     private static IMethodSymbol? DisposeOf(ITypeSymbol? type)
     {
-        for (var current = type; current is { DeclaringSyntaxReferences.IsEmpty: false }; current = current.BaseType)
+        for (var current = type; current is { IsInSource: true }; current = current.BaseType)
         {
             if (current.GetMembers("Dispose").OfType<IMethodSymbol>().FirstOrDefault(static member => member.Parameters.IsEmpty) is { } dispose) return dispose;
         }
@@ -105,7 +105,7 @@ internal sealed partial class BodyLowerer
                 VisitAll(invocation.Arguments);
                 _facts.TakesLocks = true;
                 return (new Acquire(@lock, primitive.Mode, isTry: true, invocation.Syntax), null);
-            case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method }:
+            case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, TargetMethod: { IsInSource: true } method }:
                 Visit(condition);
                 return (null, new TryFailed(method.OriginalDefinition));
             case ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local }:
@@ -221,5 +221,5 @@ internal sealed partial class BodyLowerer
         _nodes.Add(new Jump(JumpKind.Return));
     }
 
-    private static bool IsSourceType(ITypeSymbol? type) => type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false };
+    private static bool IsSourceType(ITypeSymbol? type) => type is INamedTypeSymbol { IsInSource: true };
 }

@@ -16,7 +16,7 @@ internal sealed partial class BodyLowerer
     /// <summary>A use of a static member, or a new object: the first one runs the static constructor.</summary>
     private void Touch(INamedTypeSymbol type, SyntaxNode at)
     {
-        if (type.DeclaringSyntaxReferences.IsEmpty || IsInside(type.OriginalDefinition) || StaticConstructorOf(type.OriginalDefinition) is not { } constructor) return;
+        if (!type.IsInSource || IsInside(type.OriginalDefinition) || StaticConstructorOf(type.OriginalDefinition) is not { } constructor) return;
         AddCall(new CallSite(at) { Target = constructor, Receiver = Owner.Static, IsAwaited = true });
     }
 

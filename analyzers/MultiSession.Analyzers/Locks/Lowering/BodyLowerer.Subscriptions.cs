@@ -44,7 +44,7 @@ internal sealed partial class BodyLowerer
             current = LockExpressions.Unwrap(current);
             switch (current)
             {
-                case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: true, Name: not ("ObserveOn" or "SubscribeOn" or "Throttle" or "Delay" or "Sample" or "Buffer") } } step:
+                case IInvocationOperation { TargetMethod: { IsInSource: false, Name: not ("ObserveOn" or "SubscribeOn" or "Throttle" or "Delay" or "Sample" or "Buffer") } } step:
                     current = step.Instance ?? step.Arguments.FirstOrDefault()?.Value;
                     break;
                 case IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" }, Instance: { } source }:

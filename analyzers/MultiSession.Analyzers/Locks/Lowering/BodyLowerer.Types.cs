@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
@@ -62,5 +63,5 @@ internal sealed partial class BodyLowerer
     }
 
     private static bool IsFollowed(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, DeclaringSyntaxReferences.IsEmpty: false };
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, IsInSource: true };
 }

@@ -22,7 +22,7 @@ internal sealed partial class BodyLowerer
                     AddUnresolvedCall(invalid, invocation.ArgumentList, CalledMember(invalid, invocation.ArgumentList, invocation.Expression));
                 break;
             case BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments } creation:
-                if (invalid.Type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type) _facts.CreatedTypes.Add(type.OriginalDefinition);
+                if (invalid.Type is INamedTypeSymbol { IsInSource: true } type) _facts.CreatedTypes.Add(type.OriginalDefinition);
                 AddUnresolvedCall(invalid, arguments, CalledMember(invalid, arguments, creation), isCreation: true);
                 break;
         }
@@ -105,8 +105,8 @@ internal sealed partial class BodyLowerer
     /// <summary>What certainly leads out of the source is no call that is followed.</summary>
     private bool MayBeSource(IInvalidOperation invalid, SyntaxNode called, Compilation compilation) => called switch
     {
-        BaseObjectCreationExpressionSyntax => invalid.Type is { DeclaringSyntaxReferences.IsEmpty: false },
-        MemberAccessExpressionSyntax access when TypeOf(invalid, access.Expression) is { DeclaringSyntaxReferences.IsEmpty: true } type =>
+        BaseObjectCreationExpressionSyntax => invalid.Type is { IsInSource: true },
+        MemberAccessExpressionSyntax access when TypeOf(invalid, access.Expression) is { IsInSource: false } type =>
             type.TypeKind != TypeKind.Error && _facts.Extensions.Contains(compilation, access.Name.Identifier.ValueText),
         _ => true,
     };
@@ -134,7 +134,7 @@ internal sealed partial class BodyLowerer
 
     private static IMethodSymbol? InheritedMember(ITypeSymbol? type, string name, int count)
     {
-        for (; type is { DeclaringSyntaxReferences.IsEmpty: false }; type = type.BaseType)
+        for (; type is { IsInSource: true }; type = type.BaseType)
         {
             if (OnlyMember(type.GetMembers(name).OfType<IMethodSymbol>(), count) is { } only) return only;
         }

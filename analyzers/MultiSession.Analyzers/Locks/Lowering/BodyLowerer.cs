@@ -82,7 +82,7 @@ internal sealed partial class BodyLowerer
     }
 
     private static bool IsSynchronized(IMethodSymbol method) =>
-        (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.Synchronized) != 0 && !method.DeclaringSyntaxReferences.IsEmpty;
+        (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.Synchronized) != 0 && method.IsInSource;
 
     /// <summary>Takes the nodes from <paramref name="start"/> on out of the list, as one.</summary>
     private Node Close(int start)
@@ -153,7 +153,7 @@ internal sealed partial class BodyLowerer
         Visit(await.Operation);
         _isAwaited = outer;
         // A call of the source is awaited as a call.
-        if (LockExpressions.Unwrap(await.Operation) is not IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false }) AddTaskWait(await.Operation, await.Syntax, isAwaited: true);
+        if (LockExpressions.Unwrap(await.Operation) is not IInvocationOperation { TargetMethod.IsInSource: true }) AddTaskWait(await.Operation, await.Syntax, isAwaited: true);
         _nodes.Add(new Suspend((LockExpressions.Unwrap(await.Operation) as IInvocationOperation)?.Syntax));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 return new(LockRefKind.Member, field.OriginalDefinition, OwnerOf(reference.Instance, field), flavor) { OwnerType = TypeOf(reference.Instance) };
             case IPropertyReferenceOperation { Property: { IsIndexer: true } } indexer:
                 return Item(indexer.Instance, indexer.Type, flavor, depth);
-            case IPropertyReferenceOperation { Property: { Name: "SyncRoot" } property } syncRoot when property.DeclaringSyntaxReferences.IsEmpty:
+            case IPropertyReferenceOperation { Property: { Name: "SyncRoot" } property } syncRoot when !property.IsInSource:
                 return Read(syncRoot.Instance, flavor, depth + 1);
             case IPropertyReferenceOperation { Property: var property } reference:
                 return new(LockRefKind.Member, property.OriginalDefinition, OwnerOf(reference.Instance, property), flavor) { OwnerType = TypeOf(reference.Instance) };
@@ -29,7 +29,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 return Item(element.ArrayReference, element.Type, flavor, depth);
             case IInvocationOperation
             {
-                TargetMethod: { Name: "GetOrAdd" or "GetValueOrDefault" or "GetValue" or "GetOrCreateValue", DeclaringSyntaxReferences.IsEmpty: true },
+                TargetMethod: { Name: "GetOrAdd" or "GetValueOrDefault" or "GetValue" or "GetOrCreateValue", IsInSource: false },
                 Instance: { } collection
             } lookup:
                 return Item(collection, lookup.Type, flavor, depth);
@@ -49,7 +49,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 if (LockPrimitives.CanCarryLock(parameter.Type) || parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
                     return new(LockRefKind.Parameter, parameter.OriginalDefinition, Owner.Unknown, flavor);
                 return ByType(parameter.Type, ParameterOwner(parameter), flavor);
-            case IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } method } call when method.Parameters.Length == 0 || LockPrimitives.CanCarryLock(method.ReturnType):
+            case IInvocationOperation { TargetMethod: { IsInSource: true } method } call when method.Parameters.Length == 0 || LockPrimitives.CanCarryLock(method.ReturnType):
                 return new(LockRefKind.Member, method.OriginalDefinition, OwnerOf(call.Instance, method), flavor);
             case IAssignmentOperation assignment:
                 return Read(assignment.Target, flavor, depth + 1);
@@ -162,7 +162,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
     }
 
     private static LockRef? ByType(ITypeSymbol type, Owner owner, LockFlavor flavor) =>
-        type is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false, TypeKind: TypeKind.Class or TypeKind.Interface } named
+        type is INamedTypeSymbol { IsInSource: true, TypeKind: TypeKind.Class or TypeKind.Interface } named
             ? new(LockRefKind.Instance, named.OriginalDefinition, owner, flavor) { OwnerType = named.OriginalDefinition }
             : null;
 

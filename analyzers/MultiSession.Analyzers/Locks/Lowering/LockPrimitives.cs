@@ -81,7 +81,7 @@ internal static class LockPrimitives
     public static bool HasLockShape(IMethodSymbol method) =>
         HasLockName(method.Name)
         && method.ContainingType is { } type && (HasLockTypeName(type.Name) || method.IsExtensionMethod)
-        && (method.DeclaringSyntaxReferences.IsEmpty || type.Name.StartsWith("Async", StringComparison.Ordinal) && !method.IsStatic)
+        && (!method.IsInSource || type.Name.StartsWith("Async", StringComparison.Ordinal) && !method.IsStatic)
         && ReturnsDisposable(method.ReturnType) && !method.Parameters.Any(IsKey);
 
     /// <summary>Whoever gives a key takes one lock of many, and which one does not show.</summary>

@@ -38,6 +38,9 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
 
     /// <summary>What is held at a <c>yield return</c>.</summary>
     public ImmutableArray<Simulation.Effect> HeldAtYield { get; set; } = [];
+
+    /// <summary>Whether a call of it can leave its caller with more or fewer locks.</summary>
+    public bool ChangesHeld => !Enters.IsEmpty || !Exits.IsEmpty || !HeldAtYield.IsEmpty;
 }
 
 [System.Flags]

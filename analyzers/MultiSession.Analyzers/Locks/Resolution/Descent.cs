@@ -64,7 +64,7 @@ internal sealed class Descent
     private static INamedTypeSymbol? ElementType(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol { ElementType: INamedTypeSymbol element } => element.OriginalDefinition,
-        INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: true, TypeArguments: [.., INamedTypeSymbol element] } => element.OriginalDefinition,
+        INamedTypeSymbol { IsInSource: false, TypeArguments: [.., INamedTypeSymbol element] } => element.OriginalDefinition,
         INamedTypeSymbol { SpecialType: SpecialType.None } named => named.OriginalDefinition,
         _ => null,
     };

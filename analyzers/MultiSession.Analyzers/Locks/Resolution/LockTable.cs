@@ -95,7 +95,7 @@ internal sealed class LockTable
             case LockRefKind.Member when reference.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor }:
                 return reference;
             case LockRefKind.Member when reference.Symbol is IMethodSymbol method:
-                return method.ReturnType is INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } result
+                return method.ReturnType is INamedTypeSymbol { IsInSource: true } result
                     ? Canonical(new LockRef(LockRefKind.Instance, result.OriginalDefinition, Owner.Unknown, reference.Flavor), depth + 1)
                     : null;
             case LockRefKind.Member when OnlyImplementation(reference.Symbol) is { } implementation:
@@ -165,7 +165,7 @@ internal sealed class LockTable
         var type = member.ValueType();
         // A project's copy of a framework lock locks itself, yet each field that holds one is a lock of its own.
         if (LockPrimitives.CanCarryLock(type)) return null;
-        return type is INamedTypeSymbol { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } named ? SelfLockedBase(named.OriginalDefinition) : null;
+        return type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } named ? SelfLockedBase(named.OriginalDefinition) : null;
     }
 
     private INamedTypeSymbol? SelfLockedBase(INamedTypeSymbol type)

@@ -77,7 +77,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     {
         IParameterSymbol { ContainingSymbol: IMethodSymbol method } => method.MethodKind is not (MethodKind.PropertySet or MethodKind.LocalFunction)
             && (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !IsCalledByName(method) || facts.EscapingTargets.Contains(method)),
-        IMethodSymbol method => method.DeclaringSyntaxReferences.IsEmpty,
+        IMethodSymbol method => !method.IsInSource,
         IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal } => true,
         _ => false,
     };

@@ -38,8 +38,6 @@ internal sealed class Wrappers
 
     public int Count => _bodies.Count;
 
-    public bool Contains(Body body) => _bodies.Contains(body);
-
     /// <summary>Learns from a simulated body which locks it leaves held, frees, or uses only inside.</summary>
     public void Learn(Body body)
     {
@@ -50,13 +48,13 @@ internal sealed class Wrappers
                 _usedInside.Add(acquired.Acquired.Reference.Symbol);
         }
 
-        if (!body.Enters.IsEmpty || !body.Exits.IsEmpty || !body.HeldAtYield.IsEmpty) _bodies.Add(body);
+        if (body.ChangesHeld) _bodies.Add(body);
     }
 
     /// <summary>What a call of the body does to its caller's held locks; an iterator does it only while it is enumerated.</summary>
     public (ImmutableArray<Effect> Enters, ImmutableArray<Effect> Exits) EffectsOf(Body body, bool isEnumerated)
     {
-        if (!_bodies.Contains(body)) return ([], []);
+        if (!body.ChangesHeld) return ([], []);
         if ((body.Traits & BodyTraits.IsIterator) != 0) return (isEnumerated ? body.HeldAtYield : [], []);
         return ([.. body.Enters.Where(effect => ReturnsToken(body) || _freed.Contains(effect.Lock.Symbol))], body.Exits);
     }

@@ -116,9 +116,9 @@ internal sealed class EntryLocks
     {
         for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
         {
-            if (overridden.DeclaringSyntaxReferences.IsEmpty) return true;
+            if (!overridden.IsInSource) return true;
         }
 
-        return method.ExplicitInterfaceImplementations.Any(static member => member.DeclaringSyntaxReferences.IsEmpty);
+        return method.ExplicitInterfaceImplementations.Any(static member => !member.IsInSource);
     }
 }

@@ -76,8 +76,9 @@ internal sealed class LockProgram
     {
         var bodies = facts.Bodies.ToArray();
         var places = System.Array.ConvertAll(bodies, static body => body.Symbol.Locations.FirstOrDefault());
-        System.Array.Sort(places, bodies, Comparer<Location?>.Create(static (one, other) =>
-            string.CompareOrdinal(one?.SourceTree?.FilePath, other?.SourceTree?.FilePath) is not 0 and var order ? order : (one?.SourceSpan.Start ?? 0).CompareTo(other?.SourceSpan.Start ?? 0)));
+        var files = places.Select(static place => place?.SourceTree).Distinct().OrderBy(static file => file?.FilePath, System.StringComparer.Ordinal).ToList();
+        var ranks = files.Select(static (file, rank) => (File: file, Rank: rank)).Where(static file => file.File is not null).ToDictionary(static file => file.File!, static file => file.Rank);
+        System.Array.Sort(System.Array.ConvertAll(places, place => place?.SourceTree is { } file ? (ranks[file], place.SourceSpan.Start) : default), bodies);
         return bodies;
     }
 
@@ -122,13 +123,13 @@ internal sealed class LockProgram
         }
     }
 
-    private bool CallsWrapper(Body body)
+    private static bool CallsWrapper(Body body)
     {
         foreach (var call in body.Calls)
         {
             foreach (var target in call.Targets)
             {
-                if (Wrappers.Contains(target.Body)) return true;
+                if (target.Body.ChangesHeld) return true;
             }
         }
 
