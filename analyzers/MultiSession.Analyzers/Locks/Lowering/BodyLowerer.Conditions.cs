@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
 
@@ -60,8 +61,17 @@ internal sealed partial class BodyLowerer
 
         if (ParameterOf(right) is not null || OwnMemberOf(right) is not null) (left, right) = (right, left);
         if (!isEqual && FilledMember(left) is { } member && LockExpressions.Unwrap(right) is { ConstantValue: { HasValue: true, Value: null } }) return [new MemberCondition(member)];
-        return ParameterOf(left) is { } subject && LockExpressions.Unwrap(right) is { ConstantValue: { HasValue: true, Value: var value } } ? [new ValueCondition(subject, value, isEqual)] : [];
+        return ParameterOf(left) is { } subject && ConstantOf(LockExpressions.Unwrap(right)) is { HasValue: true, Value: var value } ? [new ValueCondition(subject, value, isEqual)] : [];
     }
+
+    /// <summary>The constant that an expression is; a member of a type whose library is missing, as in <c>case Kind.Open:</c>, is known by its name.</summary>
+    private static Optional<object?> ConstantOf(IOperation? operation) => operation switch
+    {
+        { ConstantValue.HasValue: true } => operation.ConstantValue,
+        IInvalidOperation { Syntax: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax type, Name: IdentifierNameSyntax member }, ChildOperations: { Count: 1 } holder }
+            when holder.First() is IInvalidOperation => $"{type}.{member}",
+        _ => default,
+    };
 
     /// <summary>The T of <c>typeof(T)</c>, also through a local.</summary>
     private ITypeSymbol? TypeOperandOf(IOperation? operation)
@@ -92,7 +102,7 @@ internal sealed partial class BodyLowerer
         switch (pattern)
         {
             case INegatedPatternOperation negated: return Matched(value, negated.Pattern, !outcome);
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: var constant } }: return [new ValueCondition(parameter, constant, outcome)];
+            case IConstantPatternOperation { Value: var written } when ConstantOf(LockExpressions.Unwrap(written)) is { HasValue: true, Value: var constant }: return [new ValueCondition(parameter, constant, outcome)];
             case IDeclarationPatternOperation { MatchedType: INamedTypeSymbol type, MatchesNull: false } when outcome: return [new TypeCondition(parameter, type.OriginalDefinition)];
             case ITypePatternOperation { MatchedType: INamedTypeSymbol type } when outcome: return [new TypeCondition(parameter, type.OriginalDefinition)];
             case IRecursivePatternOperation { MatchedType: INamedTypeSymbol type } when outcome: return [new TypeCondition(parameter, type.OriginalDefinition)];
@@ -135,7 +145,7 @@ internal sealed partial class BodyLowerer
         var value = LockExpressions.Unwrap(written);
         var isNegated = value is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null };
         var isCreated = value is IObjectCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation;
-        var (own, constant) = (ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : value), written.ConstantValue.HasValue ? written.ConstantValue : value?.ConstantValue ?? default);
+        var (own, constant) = (ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : value), written.ConstantValue.HasValue ? written.ConstantValue : ConstantOf(value));
         var type = value?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } named ? named.OriginalDefinition : null;
         return own is null && !constant.HasValue && type is null && !isCreated
             ? null

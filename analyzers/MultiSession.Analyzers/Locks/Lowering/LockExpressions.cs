@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
 
@@ -143,6 +144,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 case OperationKind.Parenthesized when operation is IParenthesizedOperation parenthesized: operation = parenthesized.Operand; break;
                 case OperationKind.Await when operation is IAwaitOperation await: operation = await.Operation; break;
                 case OperationKind.Invocation when operation is IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" }: operation = task; break;
+                case OperationKind.Invalid when operation is { Syntax: CastExpressionSyntax, ChildOperations: { Count: 1 } cast }: operation = cast.First(); break;
                 case OperationKind.DelegateCreation when operation is IDelegateCreationOperation creation: operation = creation.Target; break;
                 case OperationKind.ConditionalAccessInstance when operation is IConditionalAccessInstanceOperation conditional: operation = Receiver(conditional); break;
                 default: return operation;

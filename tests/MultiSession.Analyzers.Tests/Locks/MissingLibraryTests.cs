@@ -1,0 +1,35 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>Code that is read without its libraries: what does not bind is known by its name.</summary>
+public class MissingLibraryTests
+{
+    [Theory]
+    [InlineData("void Sell(byte kind) { switch ((Kind)kind) { case Kind.Copy: TakeB(); break; } }", "(byte)Kind.Copy", "(byte)Kind.Original")]
+    [InlineData("void Sell(Kind kind) { if (kind == Kind.Copy) TakeB(); }", "Kind.Copy", "Kind.Original")]
+    [InlineData("void Sell(Kind kind) { if (kind != Kind.Original) TakeB(); }", "Kind.Copy", "Kind.Original")]
+    [InlineData("int Sell(Kind kind) => kind switch { Kind.Copy => TakeB(), _ => 0 };", "Kind.Copy", "Kind.Original")]
+    [InlineData("void Sell(object kind) { if (kind != null) TakeB(); }", "Kind.Copy", "null")]
+    [InlineData("void Sell(Kind kind) { if (kind == Kind.Copy) TakeB(); }", "_kind", "Kind.Original")]
+    public async Task A_constant_is_known_by_its_name(string method, string gives, string gives_not)
+    {
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program($"[|Sell({gives})|]", method)) with { AllowErrors = true });
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Program($"Sell({gives_not})", method)) with { AllowErrors = true });
+    }
+
+    private static string Program(string call, string method) => $$"""
+        using Some.Library;
+        public class C
+        {
+            private static readonly object A = new(), B = new();
+            private Kind _kind;
+            public void One() { lock (A) { {{call}}; } }
+            public void Two() { lock (B) { lock (A) { } } }
+            private int TakeB() { lock (B) { return 1; } }
+            private {{method}}
+        }
+        """;
+}
