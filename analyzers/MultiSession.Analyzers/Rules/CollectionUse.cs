@@ -57,12 +57,12 @@ internal static class CollectionUse
         }
     }
 
-    /// <summary>A key from a parameter or a computed one comes from outside; a constant or a type does not, nor does what an initializer adds.</summary>
+    /// <summary>A key from a parameter or a computed one comes from outside; a constant, a type or an enum written as a number does not, nor does what an initializer adds.</summary>
     private static CollectionUseKind IsOutside(IOperation? key, bool initializes)
     {
         if (key is null || initializes) return CollectionUseKind.Harmless;
         key = key.Unwrap();
-        return key.ConstantValue.HasValue || key is ITypeOfOperation or INameOfOperation || !key.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation or ILocalReferenceOperation)
+        return key.ConstantValue.HasValue || key is ITypeOfOperation or INameOfOperation || key.Type is { } type && KeyedCollections.IsBounded(type) || !key.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation or ILocalReferenceOperation)
             ? CollectionUseKind.Harmless
             : CollectionUseKind.Adds;
     }

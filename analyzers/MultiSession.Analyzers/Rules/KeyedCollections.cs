@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -47,8 +48,10 @@ internal sealed class KeyedCollections
         (named.TypeArguments.IsEmpty || !IsBounded(named.TypeArguments[0])) &&
         !(named.TypeArguments.Length == 2 && EndsByItself(named.TypeArguments[1]));
 
-    private static bool IsBounded(ITypeSymbol key)
+    /// <summary>Whether a program has only so many keys of a type; one that is named as a kind of things, as <c>GrainType</c>, stands for its types too.</summary>
+    public static bool IsBounded(ITypeSymbol key)
     {
+        if (key is INamedTypeSymbol && (key.Name.EndsWith("Type", StringComparison.Ordinal) || key.Name.EndsWith("Kind", StringComparison.Ordinal))) return true;
         if (key.TypeKind is TypeKind.Enum or TypeKind.Delegate || key.SpecialType is SpecialType.System_Boolean or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Char)
             return true;
         if (key is INamedTypeSymbol { IsTupleType: true } tuple) return tuple.TupleElements.All(element => IsBounded(element.Type));

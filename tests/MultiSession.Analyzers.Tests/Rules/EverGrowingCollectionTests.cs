@@ -17,6 +17,8 @@ public class EverGrowingCollectionTests
     [InlineData("static readonly Hashtable [|Map|] = new();", "Map[key] = 1;")]
     [InlineData("static Dictionary<string, int> [|Map|] { get; } = new();", "Map.TryAdd(key, 1); foreach (var pair in Map) _ = pair.Key; _ = Map.Values.Sum();")]
     [InlineData("internal static readonly Dictionary<(string, int), int> [|Map|] = new();", "Map[(key, 1)] = 1;")]
+    [InlineData("readonly record struct GrainId(string Text); static readonly ConcurrentDictionary<GrainId, int> [|Map|] = new();", "Map[new GrainId(key)] = 1;")]
+    [InlineData("static readonly Dictionary<int, int> [|Map|] = new();", "Map[key.Length] = 1;")]
     public Task Reports(string field, string use) => Verify.Analyzer<EverGrowingCollectionAnalyzer>(Source(field, use));
 
     [Theory]
@@ -31,6 +33,8 @@ public class EverGrowingCollectionTests
     [InlineData("static readonly ConcurrentDictionary<System.Reflection.PropertyInfo, int> Map = new();", "Map.TryAdd(typeof(string).GetProperty(key)!, 1);")]
     [InlineData("static readonly Dictionary<(Type, DayOfWeek), int> Map = new();", "Map[(key.GetType(), DayOfWeek.Monday)] = 1;")]
     [InlineData("static readonly Dictionary<DayOfWeek, int> Map = new();", "Map[Enum.Parse<DayOfWeek>(key)] = 1;")]
+    [InlineData("readonly record struct GrainType(string Name); static readonly ConcurrentDictionary<GrainType, int> Map = new();", "Map[new GrainType(key)] = 1;")]
+    [InlineData("static readonly Dictionary<int, int> Map = new();", "var day = Enum.Parse<DayOfWeek>(key); Map[(int)day] = 1;")]
     [InlineData("static readonly Dictionary<string, WeakReference> Map = new();", "Map[key] = new WeakReference(key);")]
     [InlineData("static readonly Dictionary<string, Func<int>> Map = new();", "Map[key] = () => 1;")]
     [InlineData("static readonly System.Runtime.CompilerServices.ConditionalWeakTable<string, object> Map = new();", "Map.Add(key, key);")]
