@@ -100,6 +100,8 @@ public class AwaitTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("public void Load() { lock (_gate)", "public void Load() {", StringComparison.Ordinal)));
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("public int Ready => ", "public int Ready => !_ready.Task.IsCompletedSuccessfully ? 0 : ", StringComparison.Ordinal)
             .Replace("lock (_gate) { _", "if (_ready.Task.IsCompleted) lock (_gate) { _", StringComparison.Ordinal)));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("public int Ready => ", "public int Ready => _ready.Task.Status != TaskStatus.RanToCompletion ? 0 : ", StringComparison.Ordinal)
+            .Replace("lock (_gate) { _", "if (_ready.Task.Status == TaskStatus.RanToCompletion) lock (_gate) { _", StringComparison.Ordinal)));
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("public void Load()", "public void Stop() { _ready.TrySetCanceled(); } public void Load()", StringComparison.Ordinal)));
     }
 

@@ -115,6 +115,8 @@ public class SameObjectTests
     [Theory]
     [InlineData("_names = new Names(); lock (other._gate) { _names.Add(); }", false)]
     [InlineData("lock (other._gate) { [|_names.Add()|]; }", true)]
+    [InlineData("lock (_names._gate) { var made = new Names(); Known.Add(made); made.Add(); }", false)]
+    [InlineData("lock (_names._gate) { var made = other; if (made == _names) made = new Names(); Known.Add(made); [|made.Add()|]; }", true)]
     public Task Who_has_just_made_an_object_takes_it_first(string statements, bool isFound)
     {
         var source = $$"""
@@ -125,11 +127,34 @@ public class SameObjectTests
             }
             public class C
             {
+                public static readonly List<Names> Known = new();
                 private Names _names = new();
                 public void Copy(Names other) { {{statements}} }
             }
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0008", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0008", source));
+    }
+
+    [Theory]
+    [InlineData("Bag<string>", false)]
+    [InlineData("Bag<int>", true)]
+    [InlineData("Counts", true)]
+    [InlineData("Names", false)]
+    public async Task A_generic_object_for_one_type_is_none_for_another(string other, bool isFound)
+    {
+        var source = $$"""
+            public class Bag<T> { private readonly object _gate = new(); public void Add() { lock (_gate) { } } public Scope Hold() { Monitor.Enter(_gate); return new Scope(this); } public readonly struct Scope(Bag<T> bag) : IDisposable { public void Dispose() => Monitor.Exit(bag._gate); } }
+            public class Counts : Bag<int> { }
+            public class Names : Bag<string> { }
+            public class C
+            {
+                private readonly object _a = new();
+                public void One(Bag<int> counts) { lock (_a) { [|counts.Add()|]; } }
+                public void Two({{other}} bag) { using (bag.Hold()) { lock (_a) { } } }
+            }
+            """;
+        if (isFound) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
 
     /// <summary>The callback belongs to the one that registers it, who holds his lock meanwhile.</summary>

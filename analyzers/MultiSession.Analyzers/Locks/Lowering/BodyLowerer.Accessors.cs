@@ -68,7 +68,7 @@ internal sealed partial class BodyLowerer
         {
             Target = accessor.OriginalDefinition,
             IsVirtual = IsDispatched(accessor) && !IsBase(reference.Instance),
-            ReceiverType = LockExpressions.Unwrap(reference.Instance)?.Type?.OriginalDefinition as INamedTypeSymbol ?? accessor.ContainingType?.OriginalDefinition,
+            ReceiverType = LockExpressions.Unwrap(reference.Instance)?.Type as INamedTypeSymbol ?? accessor.ContainingType,
             ReceiverSource = TypeSourceOf(reference.Instance),
             NeededMember = OwnMemberOf(reference.Instance),
             ReceiverMember = MemberOf(reference.Instance),

@@ -108,7 +108,7 @@ internal sealed partial class BodyLowerer
         {
             Target = (isReduced ? method.ReducedFrom! : method).OriginalDefinition,
             IsVirtual = invocation.IsVirtual && IsDispatched(method),
-            ReceiverType = LockExpressions.Unwrap(invocation.Instance)?.Type?.OriginalDefinition as INamedTypeSymbol ?? method.ContainingType?.OriginalDefinition,
+            ReceiverType = LockExpressions.Unwrap(invocation.Instance)?.Type as INamedTypeSymbol ?? method.ContainingType,
             ReceiverSource = TypeSourceOf(invocation.Instance),
             NeededMember = OwnMemberOf(invocation.Instance),
             ReceiverMember = MemberOf(invocation.Instance),

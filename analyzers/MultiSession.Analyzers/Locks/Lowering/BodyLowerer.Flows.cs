@@ -64,7 +64,7 @@ internal sealed partial class BodyLowerer
         {
             Target = accessor.OriginalDefinition,
             IsVirtual = IsDispatched(accessor),
-            ReceiverType = reference.Instance?.Type?.OriginalDefinition as INamedTypeSymbol,
+            ReceiverType = reference.Instance?.Type as INamedTypeSymbol,
             Receiver = _expressions.OwnerOf(reference.Instance, @event),
         });
         if (assignment.Adds && accessor.Parameters.Length == 1) NoteFlow(accessor.Parameters[0].OriginalDefinition, assignment.HandlerValue);

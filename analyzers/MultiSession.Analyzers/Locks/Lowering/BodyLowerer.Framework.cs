@@ -163,7 +163,7 @@ internal sealed partial class BodyLowerer
     private void TryFrameworkProperty(IPropertyReferenceOperation reference)
     {
         var type = reference.Property.ContainingType;
-        if (FrameworkCalls.IsTask(type) && reference.Property.Name is "IsCompleted" or "IsCompletedSuccessfully")
+        if (FrameworkCalls.IsTask(type) && reference.Property.Name is "IsCompleted" or "IsCompletedSuccessfully" or "Status")
         {
             NoteLookedAt(reference.Instance);
         }

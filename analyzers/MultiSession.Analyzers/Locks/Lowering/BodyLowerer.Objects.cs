@@ -14,7 +14,7 @@ internal sealed partial class BodyLowerer
         {
             Target = method.OriginalDefinition,
             IsVirtual = true,
-            ReceiverType = method.ContainingType.OriginalDefinition,
+            ReceiverType = method.ContainingType,
             ReceiverStorage = storage,
             Receiver = _expressions.ReadOwner(invocation.Instance),
             IsAwaited = true,

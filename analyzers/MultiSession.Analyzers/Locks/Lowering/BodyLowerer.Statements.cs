@@ -53,7 +53,7 @@ internal sealed partial class BodyLowerer
         {
             Target = dispose.OriginalDefinition,
             IsVirtual = IsDispatched(dispose),
-            ReceiverType = type.OriginalDefinition,
+            ReceiverType = type,
             Receiver = _expressions.ReadOwner(resource),
         });
     }
@@ -180,7 +180,7 @@ internal sealed partial class BodyLowerer
             Receiver = receiver,
             IsAwaited = true,
             IsVirtual = IsDispatched(method),
-            ReceiverType = method.ContainingType.OriginalDefinition,
+            ReceiverType = method.ContainingType,
             IsEnumerated = isEnumerated,
         });
     }

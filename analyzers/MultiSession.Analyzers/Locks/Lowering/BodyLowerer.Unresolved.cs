@@ -83,7 +83,7 @@ internal sealed partial class BodyLowerer
             IsVirtual = IsDispatched(method) && !IsBase(receiver),
             Arguments = ImmutableCollectionsMarshal.AsImmutableArray(known),
             ReceiverSource = isCreation || receiver is null ? null : TypeSourceOf(receiver),
-            ReceiverType = method.ContainingType?.OriginalDefinition,
+            ReceiverType = method.ContainingType,
             Receiver = isCreation ? Owner.Fresh : method.IsStatic ? Owner.Static : receiver is null ? Owner.This : _expressions.ReadOwner(receiver),
             IsAwaited = true,
         });

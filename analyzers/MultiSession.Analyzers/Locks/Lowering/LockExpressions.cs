@@ -110,7 +110,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
 
     public Owner OwnerOf(IOperation? instance, ISymbol member) => member.IsStatic ? Owner.Static : ReadOwner(instance);
 
-    private static INamedTypeSymbol? TypeOf(IOperation? instance) => Unwrap(instance) is { Type: INamedTypeSymbol type } ? type.OriginalDefinition : null;
+    private static INamedTypeSymbol? TypeOf(IOperation? instance) => Unwrap(instance)?.Type as INamedTypeSymbol;
 
     /// <summary>The field, property, event, parameter or local that stores what an expression denotes.</summary>
     public ISymbol? ReadStorage(IOperation? operation, int depth = 0)
@@ -165,7 +165,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
 
     private static LockRef? ByType(ITypeSymbol type, Owner owner, LockFlavor flavor) =>
         type is INamedTypeSymbol { IsInSource: true, TypeKind: TypeKind.Class or TypeKind.Interface } named
-            ? new(LockRefKind.Instance, named.OriginalDefinition, owner, flavor) { OwnerType = named.OriginalDefinition }
+            ? new(LockRefKind.Instance, named.OriginalDefinition, owner, flavor) { OwnerType = named }
             : null;
 
     private Owner ParameterOwner(IParameterSymbol parameter) =>

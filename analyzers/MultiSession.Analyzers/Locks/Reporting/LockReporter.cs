@@ -76,7 +76,12 @@ internal static class LockReporter
             var nesting = group.OrderBy(candidate => IsHandedBack(candidate, program) ? 0 : 1).ThenBy(static candidate => candidate.Cost).First();
             var (outer, inner) = (nesting.Outer.Reference.Owner, nesting.InnerOwner);
             // Who has just made one of the two objects is the only one yet that takes both.
-            bool IsRenewed(Owner owner) => owner is { Kind: OwnerKind.Member, Symbol: { } member } && renewed[nesting.Body.Symbol].Contains(member, SymbolEqualityComparer.Default);
+            bool IsRenewed(Owner owner) => owner switch
+            {
+                { Kind: OwnerKind.Member, Symbol: { } member } => renewed[nesting.Body.Symbol].Contains(member, SymbolEqualityComparer.Default),
+                { Kind: OwnerKind.Local, Symbol: ILocalSymbol local } => IsCreated(local, program),
+                _ => false,
+            };
             if (IsSameInstance(outer, inner) || IsHandedBack(nesting, program) || IsShared(nesting, program))
             {
                 if (nesting.Inner.IsReentrant || IsAllowedAgain(nesting) || IsNewVariable(nesting)) continue;
@@ -93,6 +98,13 @@ internal static class LockReporter
                 yield return Create(LockDescriptors.SameLockTwoInstances, nesting.Confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
         }
+    }
+
+    /// <summary>Whether all that a local is ever given are new objects.</summary>
+    private static bool IsCreated(ILocalSymbol local, LockProgram program)
+    {
+        var given = program.Facts.TypeFlows.Where(flow => SymbolEqualityComparer.Default.Equals(flow.Target, local)).ToList();
+        return given.Count > 0 && given.TrueForAll(static flow => flow.IsExact);
     }
 
     private static bool IsSameInstance(Owner outer, Owner inner) => outer.IsExact && outer.Equals(inner);

@@ -106,7 +106,7 @@ internal sealed class CallResolver
     {
         if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return DirectTargets(method, site.Receiver);
         if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only, site.Receiver);
-        var methods = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType);
+        var methods = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType?.OriginalDefinition);
         if (methods.Count > MaxTargets) return [];
         // What comes from where narrows a choice; only when it leaves no choice, it is known.
         var alternatives = methods.Count;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 
@@ -34,6 +35,25 @@ internal sealed class TypeIndex
 
         return false;
     }
+
+    /// <summary>Whether one object can be of both classes: of a generic class for one type it is never of that class for another.</summary>
+    public static bool CanBeBoth(INamedTypeSymbol one, INamedTypeSymbol other) => IsBelow(one, other) || IsBelow(other, one);
+
+    private static bool IsBelow(INamedTypeSymbol? type, INamedTypeSymbol other)
+    {
+        while (type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other.OriginalDefinition)) type = type.BaseType;
+        return type is not null && MayBeSame(type, other);
+    }
+
+    /// <summary>Whether two types are the same, whatever their type parameters stand for.</summary>
+    private static bool MayBeSame(ITypeSymbol? one, ITypeSymbol? other) => (one, other) switch
+    {
+        (null or { TypeKind: TypeKind.TypeParameter or TypeKind.Error or TypeKind.Dynamic }, _) or (_, null or { TypeKind: TypeKind.TypeParameter or TypeKind.Error or TypeKind.Dynamic }) => true,
+        (INamedTypeSymbol left, INamedTypeSymbol right) => SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right.OriginalDefinition)
+            && MayBeSame(left.ContainingType, right.ContainingType) && left.TypeArguments.Zip(right.TypeArguments, MayBeSame).All(static same => same),
+        (IArrayTypeSymbol left, IArrayTypeSymbol right) => MayBeSame(left.ElementType, right.ElementType),
+        _ => SymbolEqualityComparer.Default.Equals(one, other),
+    };
 
     /// <summary>What a type runs for an interface's member.</summary>
     public static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member)

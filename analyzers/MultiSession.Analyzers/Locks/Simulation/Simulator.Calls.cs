@@ -60,7 +60,7 @@ internal sealed partial class Simulator
             case LockRefKind.Member when _wrappers.ConstructorSource(reference.Symbol, callee) is { } ordinal:
                 return !site.ArgumentLocks.IsDefault && ordinal < site.ArgumentLocks.Length ? site.ArgumentLocks[ordinal]?.With(reference.Flavor) : null;
             default:
-                return reference.With(OwnerMapping.ToCaller(reference.Owner, site, site.Receiver));
+                return reference.With(OwnerMapping.ToCaller(reference.Owner, site, site.Receiver), reference.Owner.Kind == OwnerKind.This ? site.ReceiverType : reference.OwnerType);
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class Conditions(LockProgram program)
         {
             if (condition is TypeArgumentCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
             var other = condition switch { TypeCondition test => test.Type, RunsCondition runs => runs.Target.ContainingType.OriginalDefinition, _ => null };
-            if (IsClass(other) && (!IsClass(type) || TypeIndex.DerivesFrom(other, type!))) type = other;
+            if (IsClass(other) && (!IsClass(type) || TypeIndex.DerivesFrom(other, type!.OriginalDefinition))) type = other;
         }
 
         return type;
@@ -55,7 +55,7 @@ internal sealed class Conditions(LockProgram program)
 
     /// <summary>Whether one object can be of both types.</summary>
     public static bool CanBeBoth(INamedTypeSymbol? one, INamedTypeSymbol? other) =>
-        !IsClass(one) || !IsClass(other) || TypeIndex.DerivesFrom(one, other!) || TypeIndex.DerivesFrom(other, one!);
+        !IsClass(one) || !IsClass(other) || TypeIndex.CanBeBoth(one!, other!);
 
     private static bool IsClass(INamedTypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct };
 
@@ -85,7 +85,7 @@ internal sealed class Conditions(LockProgram program)
                 if (caller.Target.Receiver is { Kind: OwnerKind.This }) mapped = condition;
                 else if (condition is not MemberCondition && caller.Target.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
                 else if (condition is MemberCondition needed) return caller.Target.Receiver.Kind != OwnerKind.Fresh || _filled.MayBeFilled(caller.Body, needed.Member);
-                else return IsPossible(condition, site.Delegate is null ? site.ReceiverType : null, isExact: false);
+                else return IsPossible(condition, site.Delegate is null ? site.ReceiverType?.OriginalDefinition : null, isExact: false);
                 return true;
             case { Subject: { } parameter } when !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)
                     || site.Arguments.IsDefault || parameter.Ordinal >= site.Arguments.Length || site.Arguments[parameter.Ordinal] is not { } argument:

@@ -91,7 +91,7 @@ internal sealed class Reachability
         var isOwn = caller.Target.Receiver.Kind == OwnerKind.This;
         // A lambda's own object is not what it is called on.
         var known = isOwn ? caller.Body.ContainingType : caller.Call.Site.Delegate is null ? caller.Call.Site.ReceiverType : null;
-        if (known is null || !TypeIndex.DerivesFrom(known, type!)) return type;
+        if (known is null || !TypeIndex.DerivesFrom(known, type!.OriginalDefinition)) return type;
         return isOwn ? Conditions.BoundOf(before, null, known) : known;
     }
 
