@@ -30,6 +30,7 @@ public class AliasAndWrapperTests
     /// <summary>The wrapper's lock is held from the call on: what comes then is taken under it.</summary>
     [Theory]
     [InlineData("EnterB(); lock ([|_a|]) { } ExitB();", "private void EnterB() => Monitor.Enter(_b); private void ExitB() => Monitor.Exit(_b);")]
+    [InlineData("EnterB(); lock ([|_a|]) { } ExitB();", "private void EnterB() => Monitor.Enter(_b); private void ExitB() => FreeB(); private void FreeB() => Monitor.Exit(_b);")]
     [InlineData("using (LockB()) { lock ([|_a|]) { } }", "private Token LockB() { Monitor.Enter(_b); return new Token(_b); }", "class Token(object gate) : IDisposable { public void Dispose() => Monitor.Exit(gate); }")]
     [InlineData("using var held = LockB(); lock ([|_a|]) { }", "private Token LockB() { Monitor.Enter(_b); return new Token(_b); }", "class Token(object gate) : IDisposable { public void Dispose() => Monitor.Exit(gate); }")]
     [InlineData("foreach (var item in Items()) { lock ([|_a|]) { } }", "private IEnumerable<int> Items() { lock (_b) { yield return 1; } }")]

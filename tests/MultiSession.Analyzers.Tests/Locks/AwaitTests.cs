@@ -103,6 +103,9 @@ public class AwaitTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("public int Ready => ", "public int Ready => _ready.Task.Status != TaskStatus.RanToCompletion ? 0 : ", StringComparison.Ordinal)
             .Replace("lock (_gate) { _", "if (_ready.Task.Status == TaskStatus.RanToCompletion) lock (_gate) { _", StringComparison.Ordinal)));
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("public void Load()", "public void Stop() { _ready.TrySetCanceled(); } public void Load()", StringComparison.Ordinal)));
+        const string Helped = "private void Done() => _ready.TrySetResult(1); public void Load() { lock (_gate) { Done(); } }";
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source.Replace("public void Load() { lock (_gate) { _ready.SetResult(1); One(); } }", Helped, StringComparison.Ordinal)));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("public void Load() { lock (_gate) { _ready.SetResult(1); One(); } }", Helped + "public void Skip() => Done();", StringComparison.Ordinal)));
     }
 
     private static string Program(string statements) => $$"""

@@ -116,13 +116,15 @@ public class SameObjectTests
     [InlineData("_names = new Names(); lock (other._gate) { _names.Add(); }", false)]
     [InlineData("lock (other._gate) { [|_names.Add()|]; }", true)]
     [InlineData("lock (_names._gate) { var made = new Names(); Known.Add(made); made.Add(); }", false)]
+    [InlineData("_names._gate = other._gate; lock (_names._gate) { other.Add(); }", false, "")]
+    [InlineData("lock (_names._gate) { [|other.Add()|]; }", true, "")]
     [InlineData("lock (_names._gate) { var made = other; if (made == _names) made = new Names(); Known.Add(made); [|made.Add()|]; }", true)]
-    public Task Who_has_just_made_an_object_takes_it_first(string statements, bool isFound)
+    public Task Who_has_just_made_an_object_takes_it_first(string statements, bool isFound, string isFixed = "readonly")
     {
         var source = $$"""
             public class Names
             {
-                internal readonly object _gate = new();
+                internal {{isFixed}} object _gate = new();
                 public void Add() { lock (_gate) { } }
             }
             public class C

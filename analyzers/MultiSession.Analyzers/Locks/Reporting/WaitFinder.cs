@@ -100,7 +100,7 @@ internal static class WaitFinder
             foreach (var signal in other.Signals)
             {
                 if (!Ends(signal, waiting.Event)) continue;
-                if (finder.Find(other, signal) is { } found && waiting.Calls + found.Path.Count <= MaxCalls)
+                if (finder.Find(other, signal) is { } found && waiting.Calls + found.Path.Count <= MaxCalls && (waiting.Event.Wait.Kind != WaitKind.Completion || finder.IsAlwaysHeld(other, signal)))
                 {
                     first ??= TellSignal(solved, waiting, found.Held, found.Body, found.Path, signal);
                     if (waiting.Event.Wait.Kind != WaitKind.Completion) return first;
@@ -197,6 +197,9 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
 
         return null;
     }
+
+    /// <summary>Whether nobody comes to the signal without the lock.</summary>
+    public bool IsAlwaysHeld(Body body, SignalEvent signal) => signal.Held.All().Any(held => IsSame(held, body)) || solved.Entry.Of(body).Contains(waiting.Lock);
 
     /// <summary>Where whoever signals takes the lock and frees it again first.</summary>
     public (HeldLock Held, Body Body)? FindPassed(Body body, SignalEvent signal)

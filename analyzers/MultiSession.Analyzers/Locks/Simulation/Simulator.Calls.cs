@@ -26,7 +26,9 @@ internal sealed partial class Simulator
             if (enters.IsEmpty && exits.IsEmpty) continue;
             foreach (var effect in exits)
             {
-                if (Translate(effect, site, target.Body) is { } freed && _locks.Resolve(freed) is { } resolved) Free(held => held.Lock == resolved.Lock);
+                if (Translate(effect, site, target.Body) is not { } freed || _locks.Resolve(freed) is not { } resolved) continue;
+                // What only may be called says nothing about what the callers hold.
+                if (!Free(held => held.Lock == resolved.Lock) && target.Alternatives == 1) AddExit(freed, resolved, effect.Mode);
             }
 
             foreach (var effect in AllEnter(targets, site) ? enters : [])

@@ -61,7 +61,13 @@ internal sealed partial class Simulator
 
         var isReaderWriter = resolved.Lock.Flavor == LockFlavor.ReaderWriterSlim;
         if (Free(held => held.Lock == resolved.Lock && (!isReaderWriter || held.Mode == release.Mode))) return;
-        _exits.Add(new Effect(Relative(release.Lock, resolved), release.Mode));
+        AddExit(release.Lock, resolved, release.Mode);
+    }
+
+    /// <summary>Notes that the body frees what its callers hold.</summary>
+    private void AddExit(LockRef written, (ProgramLock Lock, LockRef Reference) resolved, LockMode mode)
+    {
+        _exits.Add(new Effect(Relative(written, resolved), mode));
         _freed = _freed.Add(resolved.Lock);
     }
 
