@@ -8,6 +8,35 @@ namespace MultiSession.Analyzers.Tests.Locks;
 public class NotAFindingTests
 {
     [Theory]
+    [InlineData("bool all")]
+    [InlineData("int count", "var all = count > 1;")]
+    public async Task A_lock_that_is_taken_if_a_flag_says_so_is_held_until_the_flag_is_asked_again(string parameter, string flag = "")
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _a = new(), _b = new();
+                public void One({{parameter}})
+                {
+                    {{flag}}
+                    if (all) Monitor.Enter(_a);
+                    try { lock (_b) { if (all) Save(); } }
+                    finally { if (all) { Monitor.Exit(_a); } }
+                    lock (_b) { }
+                }
+                public void Two() { lock (_a) { lock (_b) { } } }
+                private void Save() { lock (_a) { } }
+            }
+            """;
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source.Replace("if (all) Save();", "if (all) [|Save()|];", StringComparison.Ordinal).Replace("Monitor.Enter(_a)", "Monitor.Enter(this)", StringComparison.Ordinal)
+            .Replace("Monitor.Exit(_a)", "Monitor.Exit(this)", StringComparison.Ordinal)));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source.Replace("if (all) Save();", "", StringComparison.Ordinal).Replace("lock (_a) { lock (_b) { } }", "lock (_b) { lock (_a) { } }", StringComparison.Ordinal)
+            .Replace("try { lock (_b)", "try { lock ([|_b|])", StringComparison.Ordinal)));
+    }
+
+
+    [Theory]
     [InlineData("public void M() { lock (_g) { lock (_a) { lock (_b) { } } } } public void N() { lock (_g) { lock (_b) { lock (_a) { } } } }")]
     [InlineData("public void M() { lock (_g) AB(); } void AB() { lock (_a) { lock (_b) { } } } public void N() { lock (_g) BA(); } void BA() { lock (_b) { lock (_a) { } } }")]
     [InlineData("public void M() { lock (_a) { lock (_a) { lock (_b) { lock (_a) { } } } } }")]

@@ -77,12 +77,36 @@ internal sealed partial class BodyLowerer
 
     private void VisitConditional(IConditionalOperation operation)
     {
+        if (AskedFlag(operation.Condition) is { } flag && operation.WhenFalse is null && OnlyTakesLock(operation.WhenTrue))
+        {
+            // Whoever asks the flag again knows whether the lock is held.
+            var outer = _resultLocal;
+            _resultLocal = flag;
+            _nodes.Add(CaptureWhen(operation.Condition, true, operation.WhenTrue));
+            _resultLocal = outer;
+            return;
+        }
+
         var (onTrue, onFalse) = VisitCondition(operation.Condition);
         var whenTrue = Prepend(onTrue, CaptureWhen(operation.Condition, true, operation.WhenTrue));
         var whenFalse = Prepend(onFalse, CaptureWhen(operation.Condition, false, operation.WhenFalse));
         if (whenTrue is Sequence { Nodes.IsEmpty: true } && whenFalse is Sequence { Nodes.IsEmpty: true }) return;
         _nodes.Add(new Alternatives([whenTrue, whenFalse], canSkip: false));
     }
+
+    private static bool OnlyTakesLock(IOperation statement) => statement switch
+    {
+        IBlockOperation { Operations: [var only] } => OnlyTakesLock(only),
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => LockPrimitives.Recognize(call) is { Kind: PrimitiveKind.Acquire, IsTry: false },
+        _ => false,
+    };
+
+    private static ISymbol? AskedFlag(IOperation condition) => LockExpressions.Unwrap(condition) switch
+    {
+        ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local } => local,
+        IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Boolean, RefKind: RefKind.None } parameter } => parameter.OriginalDefinition,
+        _ => null,
+    };
 
     private static Node Prepend(Node? first, Node rest) => first is null ? rest : new Sequence([first, rest]);
 
@@ -108,8 +132,8 @@ internal sealed partial class BodyLowerer
             case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, TargetMethod: { IsInSource: true } method }:
                 Visit(condition);
                 return (null, new TryFailed(method.OriginalDefinition));
-            case ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local }:
-                return (null, new TryFailed(local));
+            case var asked when asked is not null && AskedFlag(asked) is { } flag:
+                return (null, new TryFailed(flag));
             default:
                 Visit(condition);
                 return default;

@@ -73,7 +73,7 @@ internal sealed partial class Simulator
 
     private void StepRelease(ReleaseToken token) => Free(held => SymbolEqualityComparer.Default.Equals(held.Token, token.Local));
 
-    private void StepTryFailed(TryFailed failed) => Free(held => held.IsTry && SymbolEqualityComparer.Default.Equals(held.Token, failed.Token));
+    private void StepTryFailed(TryFailed failed) => Free(held => (held.IsTry || failed.Token is not IMethodSymbol) && SymbolEqualityComparer.Default.Equals(held.Token, failed.Token));
 
     private bool Free(System.Func<HeldLock, bool> isReleased)
     {
