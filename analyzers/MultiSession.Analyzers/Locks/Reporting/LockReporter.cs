@@ -150,7 +150,7 @@ internal static class LockReporter
             if (solved.Entry.IsDead(body)) continue;
             foreach (var call in body.Calls)
             {
-                if (call.Site.Foreign == Model.ForeignCode.None || call.Held.All().FirstOrDefault(held => !LockGraph.IsUncontended(held, body)) is not { } held) continue;
+                if (call.Site.Foreign == Model.ForeignCode.None || call.Held.All().FirstOrDefault(held => !solved.Entry.IsUnknownToOthers(held.Reference.Owner, body)) is not { } held) continue;
                 if (Describe(call.Site, solved.Program) is not { } what) continue;
                 yield return Diagnostic.Create(LockDescriptors.ForeignCodeUnderLock, call.Site.Syntax.GetLocation(),
                     additionalLocations: [held.Syntax.GetLocation()],

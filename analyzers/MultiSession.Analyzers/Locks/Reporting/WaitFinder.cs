@@ -27,7 +27,7 @@ internal static class WaitFinder
         foreach (var waiting in WaitsUnderLocks(solved).OrderBy(static waiting => waiting.Cost))
         {
             // What ends the wait depends on who waits only where he hands it in: otherwise it is looked for once.
-            if (waiting.Held.Lock == waiting.Event.Condition || LockGraph.IsUncontended(waiting.Held, waiting.Body)) continue;
+            if (waiting.Held.Lock == waiting.Event.Condition || solved.Entry.IsUnknownToOthers(waiting.Held.Reference.Owner, waiting.Body)) continue;
             if (told.Add((waiting.Event, waiting.Held.Lock, waiting.Held.Mode, waiting.HandedIn)) && Explain(solved, waiting) is { } diagnostic) yield return diagnostic;
         }
     }

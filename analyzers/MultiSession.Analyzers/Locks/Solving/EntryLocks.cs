@@ -14,18 +14,39 @@ internal sealed class EntryLocks
 
     private readonly HashSet<ProgramLock>?[] _held;
 
+    /// <summary>The same, of the calls on objects that others may know.</summary>
+    private readonly HashSet<ProgramLock>?[] _shared;
+
     public EntryLocks(LockProgram program)
     {
         _held = new HashSet<ProgramLock>?[program.Bodies.Count];
-        Enter(program, program.Bodies.Where(body => IsRoot(body, program)), mayNarrow: true);
+        _shared = new HashSet<ProgramLock>?[program.Bodies.Count];
+        var roots = program.Bodies.Where(body => IsRoot(body, program)).ToList();
+        Enter(program, roots, mayNarrow: true);
         // What only outsiders could call may run, but does not weaken what all callers in the source hold.
-        if (program.Facts.IsWhole) Enter(program, program.Bodies.Where(body => IsDead(body) && IsUncalled(body, program)), mayNarrow: false);
+        if (program.Facts.IsWhole)
+        {
+            var uncalled = program.Bodies.Where(body => IsDead(body) && IsUncalled(body, program)).ToList();
+            Enter(program, uncalled, mayNarrow: false);
+            roots.AddRange(uncalled);
+        }
+
+        Share(program, roots);
     }
 
     /// <summary>Whether nothing in the program calls the body: a private member that is left over.</summary>
     public bool IsDead(Body body) => _held[body.Index] is null;
 
     public HashSet<ProgramLock> Of(Body body) => _held[body.Index] ?? None;
+
+    /// <summary>What is held whenever a body may wait for, or hold, the lock of an owner against others.</summary>
+    public HashSet<ProgramLock> Around(Owner owner, Body body) => owner.Kind == OwnerKind.This ? _shared[body.Index] ?? None : Of(body);
+
+    /// <summary>Whether nobody else can know an object yet: it has just been created, or only its own construction runs the body on it.</summary>
+    public bool IsUnknownToOthers(Owner owner, Body body) => owner.Kind == OwnerKind.Fresh || owner.Kind == OwnerKind.This && IsConstruction(body);
+
+    /// <summary>Whether a body runs only while its object is constructed: a constructor, or what only constructors call.</summary>
+    public bool IsConstruction(Body body) => _shared[body.Index] is null;
 
     private static HashSet<ProgramLock> Combine(HashSet<ProgramLock> atEntry, Simulation.CallEvent call)
     {
@@ -50,18 +71,49 @@ internal sealed class EntryLocks
             {
                 foreach (var target in call.Targets)
                 {
-                    if (settled?[target.Body.Index] != true) Narrow(target.Body, Combine(atEntry, call), open);
+                    if (settled?[target.Body.Index] != true) Narrow(_held, target.Body, Combine(atEntry, call), open);
                 }
             }
         }
     }
 
-    private void Narrow(Body body, HashSet<ProgramLock> held, Queue<Body> open)
+    /// <summary>Starts at all calls but those that construct an object, and goes on to what these call on the same object.</summary>
+    private void Share(LockProgram program, IEnumerable<Body> roots)
     {
-        var before = _held[body.Index];
-        if (before is null) _held[body.Index] = held;
-        else if (before.Count == 0 || before.IsSubsetOf(held)) return;
-        else _held[body.Index] = [.. before.Where(held.Contains)];
+        var open = new Queue<Body>(roots.Where(static body => (body.Traits & BodyTraits.IsConstruction) == 0));
+        foreach (var body in open) _shared[body.Index] = None;
+        foreach (var body in program.Bodies)
+        {
+            if (!IsDead(body)) Share(body, Of(body), isOwn: false, open);
+        }
+
+        while (open.Count > 0)
+        {
+            var body = open.Dequeue();
+            Share(body, _shared[body.Index]!, isOwn: true, open);
+        }
+    }
+
+    private void Share(Body body, HashSet<ProgramLock> atEntry, bool isOwn, Queue<Body> open)
+    {
+        foreach (var call in body.Calls)
+        {
+            foreach (var target in call.Targets)
+            {
+                if ((target.Body.Traits & BodyTraits.IsConstruction) != 0) continue;
+                // What nobody waits for may outlast the construction.
+                var receiver = call.Site.IsAwaited || (target.Body.Traits & BodyTraits.IsAsync) == 0 ? target.Receiver.Kind : OwnerKind.Unknown;
+                if (receiver != OwnerKind.Fresh && receiver == OwnerKind.This == isOwn) Narrow(_shared, target.Body, Combine(atEntry, call), open);
+            }
+        }
+    }
+
+    private static void Narrow(HashSet<ProgramLock>?[] entries, Body body, HashSet<ProgramLock> held, Queue<Body> open)
+    {
+        ref var entry = ref entries[body.Index];
+        if (entry is null) entry = held;
+        else if (entry.Count == 0 || entry.IsSubsetOf(held)) return;
+        else entry = [.. entry.Where(held.Contains)];
         open.Enqueue(body);
     }
 

@@ -42,7 +42,7 @@ internal sealed class LockGraph
             if (entry.IsDead(body)) continue;
             foreach (var acquire in body.Acquires)
             {
-                if (acquire.IsTry || acquire.Held.IsEmpty || IsUncontended(acquire.Acquired, body)) continue;
+                if (acquire.IsTry || acquire.Held.IsEmpty || entry.IsUnknownToOthers(acquire.Acquired.Reference.Owner, body)) continue;
                 graph.Add(body, acquire.Held, acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, acquire, call: null, reach: null, LockSolver.NeedsOf(body, acquire));
             }
 
@@ -64,14 +64,8 @@ internal sealed class LockGraph
     /// </summary>
     public bool WaitsForItself(Nesting nesting) => !nesting.Outer.Lock.IsReentrant && _nested.TryGetValue(nesting.Outer.Lock, out var bodies) && nesting.PassesThrough(bodies);
 
-    /// <summary>A lock of an object that nobody else knows yet cannot be waited for.</summary>
-    public static bool IsUncontended(HeldLock held, Body body) => IsUncontended(held.Reference.Owner, body);
-
     /// <summary>The type that the owner of a lock is known to have where the lock is taken.</summary>
     public static INamedTypeSymbol? OwnerTypeOf(HeldLock held, Body body) => held.Reference.Owner.Kind == OwnerKind.This ? body.ContainingType : held.Reference.OwnerType;
-
-    private static bool IsUncontended(Owner owner, Body body) =>
-        owner.Kind == OwnerKind.Fresh || owner.Kind == OwnerKind.This && (body.Traits & BodyTraits.IsConstruction) != 0;
 
     private void AddCall(Body body, CallEvent call, CallTarget target, Reachability reachability)
     {
@@ -80,7 +74,7 @@ internal sealed class LockGraph
         {
             if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !caller.WaitsForAll) continue;
             if (reachability.Follow(caller, reach) is not { Owner: var owner, Needs: var needs }) continue;
-            if (IsUncontended(owner, body) || owner.Kind == OwnerKind.Member && (body.Traits & BodyTraits.IsConstruction) != 0 && _program.Own.IsOwn(owner.Symbol)) continue;
+            if (_entry.IsUnknownToOthers(owner, body) || owner.Kind == OwnerKind.Member && _entry.IsConstruction(body) && _program.Own.IsOwn(owner.Symbol)) continue;
             Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach, needs);
         }
     }
@@ -88,13 +82,13 @@ internal sealed class LockGraph
     private void Add(Body body, HeldSet held, ProgramLock inner, LockMode mode, Owner owner, AcquireEvent? acquire, Caller? call, Reach? reach, Needs needs)
     {
         HashSet<ProgramLock> onTheWay = call is null ? [] : [.. HeldOnTheWay(reach)];
-        HashSet<ProgramLock> atEntry = call is null ? _entry.Of(body) : [.. _entry.Of(body), .. onTheWay, .. HeldByGivers(call, reach)];
-        var isHeldAlready = atEntry.Contains(inner);
+        HashSet<ProgramLock> others = call is null ? [] : [.. onTheWay, .. HeldByGivers(call, reach)];
+        var isHeldAlready = others.Contains(inner) || _entry.Of(body).Contains(inner);
         foreach (var outer in held.All())
         {
             if (outer.Lock != inner) continue;
             isHeldAlready = true;
-            if (!IsUncontended(outer, body) && !needs.Freed.Contains(inner)) SelfNestings.Add(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, needs, [], link: default));
+            if (!_entry.IsUnknownToOthers(outer.Reference.Owner, body) && !needs.Freed.Contains(inner)) SelfNestings.Add(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, needs, [], link: default));
         }
 
         // Re-entered, or another instance of the same lock: no order between two locks shows here.
@@ -102,10 +96,11 @@ internal sealed class LockGraph
         foreach (var outer in held.All())
         {
             // Taken again on the way, of another object: from there on the story is a shorter one.
-            if (IsUncontended(outer, body) || onTheWay.Contains(outer.Lock) || needs.Freed.Contains(outer.Lock)) continue;
+            if (_entry.IsUnknownToOthers(outer.Reference.Owner, body) || onTheWay.Contains(outer.Lock) || needs.Freed.Contains(outer.Lock)) continue;
             // Where one may be the other, nothing is nested but one lock in itself.
             if (_program.Locks.MayBe(outer.Lock, inner) || _program.Locks.MayBe(inner, outer.Lock)) continue;
-            var gates = new HashSet<ProgramLock>(atEntry.Concat(held.All().Where(static other => other.Mode == LockMode.Exclusive).Select(static other => other.Lock)));
+            HashSet<ProgramLock> gates = [.. _entry.Around(outer.Reference.Owner, body), .. others, .. held.All().Where(static other => other.Mode == LockMode.Exclusive).Select(static other => other.Lock)];
+            if (gates.Contains(inner)) continue;
             gates.Remove(outer.Lock);
             gates.ExceptWith(needs.Freed);
             Keep(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner)));

@@ -34,7 +34,7 @@ internal static class LockSolver
         from body in program.Bodies
         where !entry.IsDead(body)
         from acquire in body.Acquires
-        where !acquire.IsTry && !program.Wrappers.LeavesHeld(body, acquire.Acquired) && !LockGraph.IsUncontended(acquire.Acquired, body)
+        where !acquire.IsTry && !program.Wrappers.LeavesHeld(body, acquire.Acquired) && !entry.IsUnknownToOthers(acquire.Acquired.Reference.Owner, body)
         group (body, new Reach(acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, 1, acquire.AfterSuspend, acquire, step: null, next: null, NeedsOf(body, acquire)))
             by acquire.Acquired.Lock
         into seeds
