@@ -23,8 +23,8 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         {
             var types = new ConcurrentDictionary<ISymbol, Facts>(SymbolEqualityComparer.Default);
             var told = new ConcurrentDictionary<(string, string, Location?), bool>();
-            var extensions = new ExtensionNames();
-            start.RegisterSymbolStartAction(type => StartType(type, types, extensions, told), SymbolKind.NamedType);
+            var lookups = new SharedLookups();
+            start.RegisterSymbolStartAction(type => StartType(type, types, lookups, told), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
                 foreach (var diagnostic in LockAnalysis.SolveCompilation(Facts.Merge(types.Values), end.Compilation, end.CancellationToken))
@@ -39,10 +39,10 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
     private static void StartType(
         SymbolStartAnalysisContext context,
         ConcurrentDictionary<ISymbol, Facts> types,
-        ExtensionNames extensions,
+        SharedLookups lookups,
         ConcurrentDictionary<(string, string, Location?), bool> told)
     {
-        var facts = types.GetOrAdd(Outermost(context.Symbol), type => new Facts(extensions) { OnlyType = type });
+        var facts = types.GetOrAdd(Outermost(context.Symbol), type => new Facts(lookups) { OnlyType = type });
         context.RegisterOperationBlockAction(block => BodyLowerer.Lower(block.OwningSymbol.OriginalDefinition, block.OperationBlocks, facts, block.CancellationToken));
         context.RegisterSymbolEndAction(end =>
         {

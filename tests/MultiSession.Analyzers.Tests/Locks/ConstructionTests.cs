@@ -37,4 +37,33 @@ public class ConstructionTests
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
+
+    /// <summary>What a method has just created, and only returns, is as new to its caller.</summary>
+    [Theory]
+    [InlineData("return new Handle(this);", false)]
+    [InlineData("lock (Tracking) { var made = new Handle(this); made.Size = 1; return made; }", false)]
+    [InlineData("if (size < 0) return null!; Handle made = new(this); return made;", false)]
+    [InlineData("var made = new Handle(this); _all.Add(made); return made;", true)]
+    [InlineData("return _all[size];", true)]
+    [InlineData("var made = new Handle(this); if (size > 0) made = _all[0]; return made;", true)]
+    public Task What_a_factory_returns_is_new(string body, bool isFound)
+    {
+        var source = $$"""
+            public class Memory
+            {
+                public readonly object Tracking = new();
+                private readonly List<Handle> _all = [];
+                public Handle Begin(int size) { {{body}} }
+                public Handle Track(int size) { lock (Tracking) { var handle = Begin(size); [|handle.Register()|]; return handle; } }
+            }
+            public class Handle(Memory memory)
+            {
+                private readonly object _action = new();
+                public int Size { get; set; }
+                public void Register() { lock (_action) { } }
+                public void Fire() { lock (_action) { lock (memory.Tracking) { } } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
 }

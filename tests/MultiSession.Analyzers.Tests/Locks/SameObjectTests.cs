@@ -38,6 +38,75 @@ public class SameObjectTests
         return statement.Contains("[|", StringComparison.Ordinal) ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Marked(source))) : Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
     }
 
+    /// <summary>The lock is the base class's: what is known of an object behind an interface, or of what a field is given, tells which it is not.</summary>
+    [Theory]
+    [InlineData("IChannel", "new Channel()", false)]
+    [InlineData("IPart", "new Channel()", false)]
+    [InlineData("IPart", "new Session()", true)]
+    [InlineData("Part", "new Channel()", false)]
+    [InlineData("Part", "new Session()", true)]
+    [InlineData("IChannel", "channel", false)]
+    [InlineData("IPart", "part", true)]
+    public Task An_object_is_of_a_type_that_can_be_where_it_is(string type, string given, bool isFound)
+    {
+        var source = $$"""
+            public interface IPart { void Close(); }
+            public interface IChannel : IPart { }
+            public abstract class Part : IPart
+            {
+                protected internal readonly object Gate = new();
+                public void Close() { lock (Gate) { OnClosed(); } }
+                protected virtual void OnClosed() { }
+            }
+            public class Channel : Part, IChannel { }
+            public class Session : Part
+            {
+                public void Send(Timer timer) { lock (Gate) { timer.Restart(); } }
+            }
+            public class Timer
+            {
+                private readonly object _ticks = new();
+                private readonly {{type}} _stopped;
+                public Timer(IPart part, IChannel channel) => _stopped = {{given}};
+                public void Restart() { lock (_ticks) { } }
+                public void Tick() { lock (_ticks) { [|_stopped.Close()|]; } }
+            }
+            """;
+        return isFound
+            ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Unmarked(source).Replace("timer.Restart()", "[|timer.Restart()|]", StringComparison.Ordinal)))
+            : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
+    [Theory]
+    [InlineData("IChannel", false)]
+    [InlineData("IPart", true)]
+    public Task An_override_that_no_object_behind_an_interface_has_does_not_run(string type, bool isFound)
+    {
+        var source = $$"""
+            public interface IPart { void Close(); }
+            public interface IChannel : IPart { }
+            public abstract class Part : IPart
+            {
+                public void Close() => OnClosed();
+                protected virtual void OnClosed() { }
+            }
+            public class Channel : Part, IChannel { }
+            public class Session : Part
+            {
+                private readonly object _gate = new();
+                protected override void OnClosed() { lock (_gate) { } }
+                public void Send(Timer timer) { lock (_gate) { [|timer.Restart()|]; } }
+            }
+            public class Timer({{type}} stopped)
+            {
+                private readonly object _ticks = new();
+                public void Restart() { lock (_ticks) { } }
+                public void Tick() { lock (_ticks) { stopped.Close(); } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
     [Theory]
     [InlineData("new Part(new object())", "new Part(new object(), 1)", true)]
     [InlineData("new Part(_gate)", "new Part(new object())", false)]

@@ -107,7 +107,7 @@ internal sealed partial class BodyLowerer
     {
         BaseObjectCreationExpressionSyntax => invalid.Type is { IsInSource: true },
         MemberAccessExpressionSyntax access when TypeOf(invalid, access.Expression) is { IsInSource: false } type =>
-            type.TypeKind != TypeKind.Error && _facts.Extensions.Contains(compilation, access.Name.Identifier.ValueText),
+            type.TypeKind != TypeKind.Error && _facts.Lookups.Extensions.Contains(compilation, access.Name.Identifier.ValueText),
         _ => true,
     };
 

@@ -26,7 +26,7 @@ internal sealed partial class BodyLowerer
         _facts = facts;
         _body = body;
         _aliases = aliases;
-        _expressions = new LockExpressions(body, aliases);
+        _expressions = new LockExpressions(body, aliases, facts.Lookups.Factories);
         _cancellationToken = cancellationToken;
     }
 

@@ -5,7 +5,7 @@ using MultiSession.Analyzers.Locks.Model;
 namespace MultiSession.Analyzers.Locks.Lowering;
 
 /// <summary>What the bodies of a program, or of one type, say about symbols, collected from all of them side by side.</summary>
-internal sealed class Facts(ExtensionNames? extensions = null)
+internal sealed class Facts(SharedLookups? lookups = null)
 {
     /// <summary>The only type that is in it, with its nested types: its callers, and what they hand in, are unknown.</summary>
     public ISymbol? OnlyType { get; init; }
@@ -63,8 +63,8 @@ internal sealed class Facts(ExtensionNames? extensions = null)
     /// <summary>Methods that a library is handed, to run later.</summary>
     public FactSet<ISymbol> LibraryTargets { get; } = [];
 
-    /// <summary>The extension methods of the source; no fact, but shared by all who lower the same compilation.</summary>
-    public ExtensionNames Extensions { get; } = extensions ?? new();
+    /// <summary>No facts, but shared by all who lower the same compilation.</summary>
+    public SharedLookups Lookups { get; } = lookups ?? new();
 
     /// <summary>TaskCompletionSource members that are created with inline continuations.</summary>
     public FactSet<ISymbol> InlineSources { get; } = [];

@@ -6,7 +6,7 @@ using MultiSession.Analyzers.Locks.Model;
 namespace MultiSession.Analyzers.Locks.Lowering;
 
 /// <summary>Reads expressions as locks, owners of locks and symbols that store something.</summary>
-internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
+internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factories factories)
 {
     private const int MaxAliasDepth = 8;
 
@@ -79,7 +79,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 return ParameterOwner(parameter);
             case ILocalReferenceOperation { Local: var local }:
                 if (depth >= MaxAliasDepth || !aliases.TryGet(local, out var value)) return new(OwnerKind.Local, local);
-                if (value is IObjectCreationOperation) return aliases.Escapes(local) ? new(OwnerKind.Local, local) : Owner.Fresh;
+                if (IsNew(value)) return aliases.Escapes(local) ? new(OwnerKind.Local, local) : Owner.Fresh;
                 var alias = ReadOwner(value, depth + 1);
                 return alias.Kind is OwnerKind.Unknown or OwnerKind.Fresh or OwnerKind.Element ? new(OwnerKind.Local, local) : alias;
             case IFieldReferenceOperation { Field: var field } reference:
@@ -90,12 +90,12 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases)
                 return ElementOf(collection, depth);
             case IArrayElementReferenceOperation { ArrayReference: var array }:
                 return ElementOf(array, depth);
-            case IObjectCreationOperation:
-                return Owner.Fresh;
             default:
-                return Owner.Unknown;
+                return IsNew(operation) ? Owner.Fresh : Owner.Unknown;
         }
     }
+
+    private bool IsNew(IOperation? value) => value is IObjectCreationOperation || value is IInvocationOperation { TargetMethod: var method } && factories.Make(method);
 
     /// <summary>What hangs on a parameter or local is known by its root; what hangs on <c>this</c>, by its member.</summary>
     private Owner MemberOf(IOperation? instance, ISymbol member, int depth)

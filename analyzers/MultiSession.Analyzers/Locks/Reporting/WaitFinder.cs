@@ -231,7 +231,7 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     }
 
     /// <summary>Whether it is the same lock, and can be that of the same object.</summary>
-    private bool IsSame(HeldLock held, Body body) => held.Lock == waiting.Lock && Conditions.CanBeBoth(LockGraph.OwnerTypeOf(held, body), LockGraph.OwnerTypeOf(waiting, waiter));
+    private bool IsSame(HeldLock held, Body body) => held.Lock == waiting.Lock && solved.Program.Types.CanBeBoth(LockGraph.OwnerTypeOf(held, body), LockGraph.OwnerTypeOf(waiting, waiter));
 
     /// <summary>Whoever first waits for the same thing is not the one that ends the wait; nobody waits any more for what he has completed.</summary>
     private bool AlsoWaits(Body body) => wait.Wait.Kind != WaitKind.Completion && (body.Waits.Contains(wait) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, wait)));

@@ -53,6 +53,7 @@ internal sealed class CallResolver
         _delegates = new DelegateFlow(facts);
         _objects = new ObjectFlow(facts);
         _typeFlow = new TypeFlow(facts, types);
+        ReceiverTypes = new ReceiverTypes(_typeFlow, types);
         foreach (var body in facts.Bodies)
         {
             _bodies[body.Symbol] = body;
@@ -65,6 +66,8 @@ internal sealed class CallResolver
             }
         }
     }
+
+    public ReceiverTypes ReceiverTypes { get; }
 
     public Body? BodyOf(ISymbol symbol)
     {

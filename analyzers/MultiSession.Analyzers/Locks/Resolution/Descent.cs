@@ -58,7 +58,7 @@ internal sealed class Descent
         if (_older.Contains(member)) return true;
         if (_goesDown.TryGetValue(member, out var known)) return known;
         var type = ElementType(member.ValueType());
-        return _goesDown[member] = !member.IsStatic && type is not null && IsOfKind(member.ContainingType, type) && !_givenThis.Contains(member);
+        return _goesDown[member] = !member.IsStatic && type is not null && TypeIndex.Is(member.ContainingType, type) && !_givenThis.Contains(member);
     }
 
     private static INamedTypeSymbol? ElementType(ITypeSymbol? type) => type switch
@@ -68,7 +68,4 @@ internal sealed class Descent
         INamedTypeSymbol { SpecialType: SpecialType.None } named => named.OriginalDefinition,
         _ => null,
     };
-
-    private static bool IsOfKind(INamedTypeSymbol? type, INamedTypeSymbol kind) =>
-        type is not null && (TypeIndex.DerivesFrom(type, kind) || type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, kind)));
 }

@@ -15,17 +15,23 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     private readonly ILookup<ISymbol, TypeFlowFact> _flows = facts.TypeFlows.ToLookup(static fact => fact.Target, SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Dictionary<INamedTypeSymbol, bool>?> _types = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _implementations = new(SymbolEqualityComparer.Default);
+
     /// <summary>Which of some methods an object from a variable can run for a member; all, when the variable may hold anything.</summary>
     public List<IMethodSymbol> RunFrom(ISymbol variable, IMethodSymbol member, List<IMethodSymbol> targets)
     {
-        if (!_types.TryGetValue(variable, out var types)) _types.Add(variable, types = Collect(variable));
-        if (types is null) return targets;
+        if (TypesIn(variable) is not { } types) return targets;
         var effective = new HashSet<IMethodSymbol>(types.Keys.Select(type => index.Effective(type, member)).OfType<IMethodSymbol>(), SymbolEqualityComparer.Default);
         var run = targets.Where(target => effective.Contains(target) || types.Any(type => !type.Value && TypeIndex.DerivesFrom(target.ContainingType, type.Key))).ToList();
         return run.Count == 0 ? targets : run;
     }
 
     /// <summary>The types, and whether objects are of exactly that type; nothing when it may be anything.</summary>
+    public IReadOnlyDictionary<INamedTypeSymbol, bool>? TypesIn(ISymbol variable)
+    {
+        if (!_types.TryGetValue(variable, out var types)) _types.Add(variable, types = Collect(variable));
+        return types;
+    }
+
     private Dictionary<INamedTypeSymbol, bool>? Collect(ISymbol variable)
     {
         var types = new Dictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default);

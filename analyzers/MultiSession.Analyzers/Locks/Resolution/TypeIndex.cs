@@ -36,8 +36,18 @@ internal sealed class TypeIndex
         return false;
     }
 
-    /// <summary>Whether one object can be of both classes: of a generic class for one type it is never of that class for another.</summary>
-    public static bool CanBeBoth(INamedTypeSymbol one, INamedTypeSymbol other) => IsBelow(one, other) || IsBelow(other, one);
+    /// <summary>Whether every object of a type is one of the other, be it a class or an interface.</summary>
+    public static bool Is(INamedTypeSymbol? type, INamedTypeSymbol? other) =>
+        type is not null && other?.OriginalDefinition is { } kind && (DerivesFrom(type, kind) || type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, kind)));
+
+    /// <summary>Whether an object of the source can be of both types: of a generic class for one type it is never of that class for another.</summary>
+    public bool CanBeBoth(INamedTypeSymbol? one, INamedTypeSymbol? other) => (one?.TypeKind, other?.TypeKind) switch
+    {
+        (TypeKind.Class or TypeKind.Struct, TypeKind.Class or TypeKind.Struct) => IsBelow(one, other!) || IsBelow(other, one!),
+        (TypeKind.Interface, TypeKind.Class or TypeKind.Struct) => ImplementersOf(one!).Any(type => DerivesFrom(type, other!.OriginalDefinition)),
+        (TypeKind.Class or TypeKind.Struct, TypeKind.Interface) => CanBeBoth(other, one),
+        _ => true,
+    };
 
     private static bool IsBelow(INamedTypeSymbol? type, INamedTypeSymbol other)
     {

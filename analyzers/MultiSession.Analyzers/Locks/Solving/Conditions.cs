@@ -53,10 +53,6 @@ internal sealed class Conditions(LockProgram program)
         return type;
     }
 
-    /// <summary>Whether one object can be of both types.</summary>
-    public static bool CanBeBoth(INamedTypeSymbol? one, INamedTypeSymbol? other) =>
-        !IsClass(one) || !IsClass(other) || TypeIndex.CanBeBoth(one!, other!);
-
     private static bool IsClass(INamedTypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct };
 
     /// <summary>A virtual call says which implementation its receiver has.</summary>
@@ -85,7 +81,7 @@ internal sealed class Conditions(LockProgram program)
                 if (caller.Target.Receiver is { Kind: OwnerKind.This }) mapped = condition;
                 else if (condition is not MemberCondition && caller.Target.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
                 else if (condition is MemberCondition needed) return caller.Target.Receiver.Kind != OwnerKind.Fresh || _filled.MayBeFilled(caller.Body, needed.Member);
-                else return IsPossible(condition, site.Delegate is null ? site.ReceiverType?.OriginalDefinition : null, isExact: false);
+                else return IsPossible(condition, program.Calls.ReceiverTypes.Of(site, caller.Target.Body)?.OriginalDefinition, isExact: false);
                 return true;
             case { Subject: { } parameter } when !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)
                     || site.Arguments.IsDefault || parameter.Ordinal >= site.Arguments.Length || site.Arguments[parameter.Ordinal] is not { } argument:
@@ -131,6 +127,7 @@ internal sealed class Conditions(LockProgram program)
     /// <summary>Whether an object of a known type, or of a type derived from it, can meet a condition.</summary>
     private bool IsPossible(Condition condition, INamedTypeSymbol? type, bool isExact)
     {
+        if (type?.TypeKind == TypeKind.Interface) return program.Types.ImplementersOf(type).Any(implementer => IsPossible(condition, implementer, isExact: false));
         if (!IsClass(type)) return true;
         switch (condition)
         {

@@ -92,7 +92,7 @@ internal sealed class CycleFinder
         return best;
     }
 
-    private static void Choose(List<List<Nesting>> choices, List<Nesting> chosen, ref LockCycle? best)
+    private void Choose(List<List<Nesting>> choices, List<Nesting> chosen, ref LockCycle? best)
     {
         if (chosen.Count == choices.Count)
         {
@@ -121,7 +121,7 @@ internal sealed class CycleFinder
         && one.Outer.Lock.Flavor != LockFlavor.Lazy && other.Outer.Lock.Flavor != LockFlavor.Lazy && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
-    private static bool Blocks(Nesting waiting, Nesting holding) => CanBlock(waiting, holding) && Conditions.CanBeBoth(waiting.InnerType, holding.OuterType);
+    private bool Blocks(Nesting waiting, Nesting holding) => CanBlock(waiting, holding) && _graph.Types.CanBeBoth(waiting.InnerType, holding.OuterType);
 
     private static bool CanBlock(Nesting waiting, Nesting holding) =>
         waiting.InnerMode == LockMode.Exclusive || holding.Outer.Mode == LockMode.Exclusive

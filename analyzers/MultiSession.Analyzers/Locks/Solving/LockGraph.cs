@@ -28,6 +28,8 @@ internal sealed class LockGraph
         _givers = new Givers(program, entry);
     }
 
+    public TypeIndex Types => _program.Types;
+
     public IReadOnlyDictionary<(ProgramLock From, ProgramLock To), List<Nesting>> Edges => _edges;
 
     /// <summary>A lock taken while an instance of it is held already.</summary>

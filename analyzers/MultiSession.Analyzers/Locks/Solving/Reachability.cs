@@ -83,15 +83,15 @@ internal sealed class Reachability
 
     private DelegateValue? ThatRuns(ISymbol target, ImmutableArray<DelegateValue> given) => given.FirstOrDefault(argument => _program.Calls.MayRun(argument, target));
 
-    private static INamedTypeSymbol? OwnerTypeOf(Caller caller, Reach reach, ImmutableArray<Condition> before)
+    private INamedTypeSymbol? OwnerTypeOf(Caller caller, Reach reach, ImmutableArray<Condition> before)
     {
         var type = reach.Needs.OwnerType;
         if (reach.Owner.Kind != OwnerKind.This || type is null) return type;
         type = Conditions.BoundOf(reach.Needs.Conditions, null, type);
         var isOwn = caller.Target.Receiver.Kind == OwnerKind.This;
-        // A lambda's own object is not what it is called on.
-        var known = isOwn ? caller.Body.ContainingType : caller.Call.Site.Delegate is null ? caller.Call.Site.ReceiverType : null;
-        if (known is null || !TypeIndex.DerivesFrom(known, type!.OriginalDefinition)) return type;
+        var known = isOwn ? caller.Body.ContainingType : _program.Calls.ReceiverTypes.Of(caller.Call.Site, caller.Target.Body);
+        // An interface says something of a class that does not implement it.
+        if (known is null || !TypeIndex.DerivesFrom(known, type!.OriginalDefinition) && (known.TypeKind != TypeKind.Interface || TypeIndex.Is(type, known))) return type;
         return isOwn ? Conditions.BoundOf(before, null, known) : known;
     }
 

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>Methods that only ever return an object which they have just created, and which nobody but their caller gets.</summary>
+internal sealed class Factories
+{
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
+
+    public bool Make(IMethodSymbol method) =>
+        method is { ReturnsVoid: false, IsVirtual: false, IsAbstract: false, IsOverride: false, DeclaringSyntaxReferences.IsEmpty: false } && _known.GetOrAdd(method.OriginalDefinition, IsFactory);
+
+    private static bool IsFactory(IMethodSymbol method) => method.DeclaringSyntaxReferences[0].GetSyntax() switch
+    {
+        MethodDeclarationSyntax { ExpressionBody: { } arrow } => IsCreation(arrow.Expression),
+        MethodDeclarationSyntax { Body: { } body } => ReturnsNew(body),
+        _ => false,
+    };
+
+    private static bool ReturnsNew(BlockSyntax body)
+    {
+        var returned = body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ReturnStatementSyntax>().Select(static statement => statement.Expression)
+            .Where(static value => value is not (LiteralExpressionSyntax or PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax })).ToList();
+        return returned.Count > 0 && returned.TrueForAll(value => IsCreation(value) || value is IdentifierNameSyntax { Identifier.ValueText: var name } && IsKeptNew(name, body));
+    }
+
+    /// <summary>Whether a local holds a new object that the method keeps to itself: it is only ever asked for members, and returned.</summary>
+    private static bool IsKeptNew(string name, BlockSyntax body) =>
+        body.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(declarator => declarator.Identifier.ValueText == name).ToList() is [{ Initializer.Value: var value }] && IsCreation(value)
+        && UsesOf(name, body).All(static use => use.Parent is ReturnStatementSyntax || use.Parent is MemberAccessExpressionSyntax access && access.Expression == use);
+
+    private static IEnumerable<IdentifierNameSyntax> UsesOf(string name, BlockSyntax body) =>
+        body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == name && !(use.Parent is MemberAccessExpressionSyntax access && access.Name == use));
+
+    private static bool IsCreation(ExpressionSyntax? value) => value is BaseObjectCreationExpressionSyntax;
+}

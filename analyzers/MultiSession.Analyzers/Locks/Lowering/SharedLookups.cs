@@ -1,0 +1,9 @@
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>What all who lower the same source look up again and again.</summary>
+internal sealed class SharedLookups
+{
+    public ExtensionNames Extensions { get; } = new();
+
+    public Factories Factories { get; } = new();
+}
