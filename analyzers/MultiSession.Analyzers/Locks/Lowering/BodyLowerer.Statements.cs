@@ -204,7 +204,8 @@ internal sealed partial class BodyLowerer
             Receiver = receiver,
             IsAwaited = true,
             IsVirtual = IsDispatched(method),
-            ReceiverType = method.ContainingType,
+            ReceiverType = (isEnumerated ? LockExpressions.Unwrap(at)?.Type as INamedTypeSymbol : null) ?? method.ContainingType,
+            ReceiverSource = isEnumerated ? TypeSourceOf(at) : null,
             IsEnumerated = isEnumerated,
         });
     }

@@ -85,15 +85,21 @@ internal sealed class Reachability
 
     private INamedTypeSymbol? OwnerTypeOf(Caller caller, Reach reach, ImmutableArray<Condition> before)
     {
-        var type = reach.Needs.OwnerType;
-        if (reach.Owner.Kind != OwnerKind.This || type is null) return type;
-        type = Conditions.BoundOf(reach.Needs.Conditions, null, type);
-        var isOwn = caller.Target.Receiver.Kind == OwnerKind.This;
-        var known = isOwn ? caller.Body.ContainingType : _program.Calls.ReceiverTypes.Of(caller.Call.Site, caller.Target.Body);
+        var (type, parameter) = (reach.Needs.OwnerType, reach.Owner.Symbol as IParameterSymbol);
+        if (reach.Owner.Kind is not (OwnerKind.This or OwnerKind.Parameter) || type is null) return type;
+        type = Conditions.BoundOf(reach.Needs.Conditions, parameter, type);
+        var argument = parameter is null ? null : ArgumentFor(parameter, caller);
+        var isOwn = parameter is null ? caller.Target.Receiver.Kind == OwnerKind.This : argument is { IsThis: true };
+        var known = isOwn ? caller.Body.ContainingType : parameter is null ? _program.Calls.ReceiverTypes.Of(caller.Call.Site, caller.Target.Body) : argument?.Type;
         // An interface says something of a class that does not implement it.
         if (known is null || !TypeIndex.DerivesFrom(known, type!.OriginalDefinition) && (known.TypeKind != TypeKind.Interface || TypeIndex.Is(type, known))) return type;
         return isOwn ? Conditions.BoundOf(before, null, known) : known;
     }
+
+    private static Argument? ArgumentFor(IParameterSymbol parameter, Caller caller) =>
+        caller.Call.Site.Arguments is { IsDefault: false } arguments && parameter.Ordinal < arguments.Length && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)
+            ? arguments[parameter.Ordinal]
+            : null;
 
     /// <summary>The owner in the terms of the body that wrote the lambda, or that named the method and its object.</summary>
     private static Owner OwnerOfGiver(Owner owner, Owner receiver) => owner.Kind switch
