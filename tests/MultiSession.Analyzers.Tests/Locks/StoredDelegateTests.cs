@@ -75,4 +75,38 @@ public class StoredDelegateTests
             private void OnDone() { lock (_own) { } }
         }
         """;
+
+    /// <summary>An event of one object has not the handlers of another: each member below creates a queue for itself.</summary>
+    [Theory]
+    [InlineData("private readonly Queue _jobs = new();", "_jobs.Put()", false)]
+    [InlineData("private readonly Queue _jobs = new(); public void Watch(Pump pump) => _jobs.Changed += pump.OnChanged;", "_jobs.Put()", true)]
+    [InlineData("private readonly Queue _jobs = new(); public void Watch(Pump pump) { var jobs = _jobs; pump.Follow(jobs); }", "_jobs.Put()", true, "public void Follow(Queue queue) => queue.Changed += OnChanged;")]
+    [InlineData("private readonly Queue _jobs; public Scheduler(Queue jobs) => _jobs = jobs;", "_jobs.Put()", true)]
+    public Task An_event_of_an_object_that_is_created_elsewhere(string member, string call, bool isFound, string other = "")
+    {
+        var source = $$"""
+            public class Queue
+            {
+                public event Action? Changed;
+                public void Put() => Changed?.Invoke();
+            }
+            public class Pump
+            {
+                private readonly object _own = new();
+                private readonly Queue _timers = new();
+                public Pump() => _timers.Changed += OnChanged;
+                {{other}}
+                public void OnChanged() { lock (_own) { } }
+                public void Stop(Scheduler scheduler) { lock (_own) { [|scheduler.Cancel()|]; } }
+            }
+            public class Scheduler
+            {
+                private readonly object _gate = new();
+                {{member}}
+                public void Cancel() { lock (_gate) { } }
+                public void Schedule() { lock (_gate) { {{call}}; } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
 }

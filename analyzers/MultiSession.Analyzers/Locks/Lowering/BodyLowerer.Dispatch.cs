@@ -149,7 +149,7 @@ internal sealed partial class BodyLowerer
         foreach (var field in initializer.InitializedFields)
         {
             NoteFlow(field, initializer.Value);
-            _facts.MemberFills.Add((_body, field.OriginalDefinition));
+            _facts.MemberFills.Add((_body, field.OriginalDefinition, Owner.This));
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed partial class BodyLowerer
         foreach (var property in initializer.InitializedProperties)
         {
             NoteFlow(property, initializer.Value);
-            _facts.MemberFills.Add((_body, property.OriginalDefinition));
+            _facts.MemberFills.Add((_body, property.OriginalDefinition, Owner.This));
         }
     }
 }

@@ -27,7 +27,8 @@ internal sealed partial class BodyLowerer
 
     private void NoteFill(IOperation? target)
     {
-        if (LockExpressions.Unwrap(target) is IMemberReferenceOperation { Member: var member } && IsStorage(member)) _facts.MemberFills.Add((_body, member.OriginalDefinition));
+        if (LockExpressions.Unwrap(target) is IMemberReferenceOperation { Member: var member, Instance: var instance } && IsStorage(member))
+            _facts.MemberFills.Add((_body, member.OriginalDefinition, _expressions.ReadOwner(instance)));
     }
 
     /// <summary>The field that a property does nothing but show.</summary>

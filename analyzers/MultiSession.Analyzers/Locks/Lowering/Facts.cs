@@ -40,7 +40,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
     public FactList<(IMethodSymbol Getter, bool? Answer)> Answers { get; } = [];
 
     /// <summary>A body gives a member of some object a value.</summary>
-    public FactList<(ISymbol Body, ISymbol Member)> MemberFills { get; } = [];
+    public FactList<(ISymbol Body, ISymbol Member, Owner Owner)> MemberFills { get; } = [];
 
     /// <summary>A body gives a member of its own object a new object.</summary>
     public FactList<(ISymbol Body, ISymbol Member)> Renewals { get; } = [];

@@ -80,7 +80,7 @@ internal sealed class Conditions(LockProgram program)
             case { Subject: null }:
                 if (caller.Target.Receiver is { Kind: OwnerKind.This }) mapped = condition;
                 else if (condition is not MemberCondition && caller.Target.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
-                else if (condition is MemberCondition needed) return caller.Target.Receiver.Kind != OwnerKind.Fresh || _filled.MayBeFilled(caller.Body, needed.Member);
+                else if (condition is MemberCondition needed) return MayBeFilled(caller, needed.Member);
                 else return IsPossible(condition, program.Calls.ReceiverTypes.Of(site, caller.Target.Body)?.OriginalDefinition, isExact: false);
                 return true;
             case { Subject: { } parameter } when !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)
@@ -100,6 +100,13 @@ internal sealed class Conditions(LockProgram program)
                 return IsPossible(condition, passed.Type, passed.IsCreated);
         }
     }
+
+    private bool MayBeFilled(Caller caller, ISymbol member) => caller.Target.Receiver switch
+    {
+        { Kind: OwnerKind.Fresh } => _filled.MayBeFilled(caller.Body, member),
+        { Kind: OwnerKind.Member, Symbol: { } owner } => _filled.MayBeFilled(owner, member),
+        _ => true,
+    };
 
     private static bool TryMapTypeArgument(TypeArgumentCondition condition, CallSite site, Caller caller, out Condition? mapped)
     {

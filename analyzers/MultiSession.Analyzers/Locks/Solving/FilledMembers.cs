@@ -5,7 +5,7 @@ using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Solving;
 
-/// <summary>Whether someone may have filled a member of an object that a body has just created.</summary>
+/// <summary>Whether someone may have filled a member of an object that a body has just created, or that a member creates for itself.</summary>
 internal sealed class FilledMembers(LockProgram program)
 {
     /// <summary>A creation that runs more bodies than this may fill anything.</summary>
@@ -15,6 +15,13 @@ internal sealed class FilledMembers(LockProgram program)
     private readonly ILookup<ISymbol, ISymbol> _fills = program.Facts.MemberFills.ToLookup(static fill => fill.Body, static fill => fill.Member, SymbolEqualityComparer.Default);
     private readonly ILookup<INamedTypeSymbol, Body> _constructions = program.Bodies.Where(static body => (body.Traits & BodyTraits.IsConstruction) != 0 && body.ContainingType is not null)
         .ToLookup(static body => body.ContainingType!, static body => body, (IEqualityComparer<INamedTypeSymbol>)SymbolEqualityComparer.Default);
+
+    private readonly ILookup<ISymbol, Owner> _owners = program.Facts.MemberFills.ToLookup(static fill => fill.Member, static fill => fill.Owner, SymbolEqualityComparer.Default);
+
+    /// <summary>What is only filled through other members, in objects that these create for themselves, is empty in the object of this one.</summary>
+    public bool MayBeFilled(ISymbol owner, ISymbol member) =>
+        !program.Own.IsOwn(owner)
+        || _owners[member].Any(other => other.Kind != OwnerKind.Member || !program.Own.IsOwn(other.Symbol) || SymbolEqualityComparer.Default.Equals(other.Symbol, owner));
 
     public bool MayBeFilled(Body creator, ISymbol member)
     {
