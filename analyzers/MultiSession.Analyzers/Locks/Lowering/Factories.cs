@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
@@ -12,7 +13,7 @@ internal sealed class Factories
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
     public bool Make(IMethodSymbol method) =>
-        method is { ReturnsVoid: false, IsVirtual: false, IsAbstract: false, IsOverride: false, DeclaringSyntaxReferences.IsEmpty: false } && _known.GetOrAdd(method.OriginalDefinition, IsFactory);
+        method is { ReturnsVoid: false, IsVirtual: false, IsAbstract: false, IsOverride: false, IsInSource: true } && _known.GetOrAdd(method.OriginalDefinition, IsFactory);
 
     private static bool IsFactory(IMethodSymbol method) => method.DeclaringSyntaxReferences[0].GetSyntax() switch
     {
