@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using MultiSession.Tool.Loading;
 
 namespace MultiSession.Tool.Tests;
@@ -31,6 +32,44 @@ public sealed class ProjectLoaderTests : IDisposable
         var (lib, app) = (program.Compilations[0], program.Compilations[1]);
         Assert.Equal(lib.GetTypeByMetadataName("Lib"), app.GetTypeByMetadataName("App")?.BaseType, SymbolEqualityComparer.Default);
         Assert.All(program.Compilations, compilation => Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+    }
+
+    [Fact]
+    public async Task Projects_of_different_frameworks_share_symbols_and_what_an_old_library_brings_is_there_once()
+    {
+        _folder.AddProject("App/App.csproj", items: """<ProjectReference Include="../Lib/Lib.csproj" />""");
+        _folder.Add("App/App.cs", "public class App : Lib { public static async System.Threading.Tasks.Task M() { await using var lib = new Lib(); } }");
+        _folder.AddProject("Lib/Lib.csproj", "<TargetFramework>netstandard2.0</TargetFramework>", """<Reference Include="Old"><HintPath>../Old.dll</HintPath></Reference>""");
+        _folder.Add("Lib/Lib.cs", "public class Lib : System.IAsyncDisposable { public System.Threading.Tasks.ValueTask DisposeAsync() => default; }");
+        var old = CSharpCompilation.Create(
+            "Old",
+            [CSharpSyntaxTree.ParseText("namespace System { public interface IAsyncDisposable { } namespace Threading.Tasks { public struct ValueTask { } } }")],
+            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        Assert.True(old.Emit(Path.Combine(_folder.Root, "Old.dll")).Success);
+
+        var program = await LoadAsync("App/App.csproj");
+
+        var (lib, app) = (program.Compilations[0], program.Compilations[1]);
+        Assert.Equal(lib.GetTypeByMetadataName("Lib"), app.GetTypeByMetadataName("App")?.BaseType, SymbolEqualityComparer.Default);
+        Assert.All(program.Compilations, compilation => Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+    }
+
+    [Fact]
+    public async Task A_project_that_changed_since_it_was_restored_is_restored_again()
+    {
+        _folder.AddProject("App/App.csproj", "<TargetFramework>netstandard2.0</TargetFramework>", """<ProjectReference Include="../Lib/Lib.csproj" />""");
+        _folder.Add("App/App.cs", "public class App : Lib { }");
+        _folder.AddProject("Lib/Lib.csproj", "<TargetFramework>netstandard2.0</TargetFramework>");
+        _folder.Add("Lib/Lib.cs", "public class Lib { }");
+        await LoadAsync("App/App.csproj");
+        _folder.AddProject("App/App.csproj", items: """<ProjectReference Include="../Lib/Lib.csproj" />""");
+        _folder.AddProject("Lib/Lib.csproj");
+
+        var program = await LoadAsync("App/App.csproj");
+
+        Assert.Empty(program.Notes);
+        Assert.Equal(program.Compilations[0].GetTypeByMetadataName("Lib"), program.Compilations[1].GetTypeByMetadataName("App")?.BaseType, SymbolEqualityComparer.Default);
     }
 
     [Fact]

@@ -30,10 +30,12 @@ public sealed class TwoProjectTests : IDisposable
 
     private readonly TestFolder _folder = new();
 
-    [Fact]
-    public async Task A_cycle_through_two_projects_is_found_and_told_as_two_stories()
+    [Theory]
+    [InlineData("net10.0")]
+    [InlineData("netstandard2.0")]
+    public async Task A_cycle_through_two_projects_is_found_and_told_as_two_stories(string framework)
     {
-        var solution = AddSolution();
+        var solution = AddSolution(framework);
         var file = Path.Combine(_folder.Root, "report.sarif");
 
         var result = await ToolProcess.RunAsync("check", solution, "--rules", "MSES0001", "--severity", "info", "--format", "sarif", "--output", file);
@@ -62,11 +64,11 @@ public sealed class TwoProjectTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string AddSolution()
+    private string AddSolution(string framework = "net10.0")
     {
         _folder.AddProject("App/App.csproj", items: """<ProjectReference Include="../Lib/Lib.csproj" />""");
         _folder.Add("App/Basket.cs", Basket);
-        _folder.AddProject("Lib/Lib.csproj");
+        _folder.AddProject("Lib/Lib.csproj", $"<TargetFramework>{framework}</TargetFramework><LangVersion>14</LangVersion>");
         _folder.Add("Lib/Stock.cs", Stock);
         return _folder.Add("Shop.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Lib/Lib.csproj" /></Solution>""");
     }

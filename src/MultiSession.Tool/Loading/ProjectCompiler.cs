@@ -8,7 +8,7 @@ namespace MultiSession.Tool.Loading;
 
 /// <summary>
 /// Makes compilations from compiler arguments. A reference to a project of the set becomes a reference to its compilation,
-/// and metadata is shared, so that both projects see the same symbols. What source generators add is part of them.
+/// and all projects see the same libraries, so that they share symbols. What source generators add is part of them.
 /// </summary>
 internal sealed class ProjectCompiler(string root, LoadOptions options, SourceGenerators generators)
 {
@@ -16,7 +16,8 @@ internal sealed class ProjectCompiler(string root, LoadOptions options, SourceGe
 
     public ImmutableArray<Compilation> CompileAll(ImmutableArray<CSharpCommandLineArguments> projects, CancellationToken cancellationToken)
     {
-        var byName = projects.ToLookup(NameOf, StringComparer.OrdinalIgnoreCase);
+        var graph = new ProjectGraph(projects, root);
+        var libraries = new SharedAssemblies(projects.SelectMany(project => graph.LibrariesOf(project)).Distinct(StringComparer.Ordinal));
         var done = new Dictionary<CSharpCommandLineArguments, Compilation?>();
         var ordered = ImmutableArray.CreateBuilder<Compilation>(projects.Length);
         foreach (var project in projects) Compile(project);
@@ -24,23 +25,16 @@ internal sealed class ProjectCompiler(string root, LoadOptions options, SourceGe
 
         Compilation? Compile(CSharpCommandLineArguments project)
         {
-            if (done.TryGetValue(project, out var known)) return known; // null while it is being made: a circular reference stays metadata
+            if (done.TryGetValue(project, out var known)) return known; // null while it is being made: a circular reference is left out
             done[project] = null;
-            var references = project.MetadataReferences
-                .Select(reference => Find(reference.Reference) is { } referred && Compile(referred) is { } compiled
-                    ? compiled.ToMetadataReference(reference.Properties.Aliases, reference.Properties.EmbedInteropTypes)
-                    : Metadata(project, reference))
-                .OfType<MetadataReference>();
-            var compilation = Create(NameOf(project), project, references, cancellationToken);
+            var below = graph.ProjectsBelow(project);
+            var compiled = below.Select(other => Compile(other)?.ToMetadataReference().WithProperties(ProjectGraph.PropertiesOf(ProjectGraph.NameOf(other), project)));
+            var seen = libraries.SeenFrom(below.Prepend(project).SelectMany(user => graph.LibrariesOf(user)))
+                .Select(path => Library(path).WithProperties(ProjectGraph.PropertiesOf(AssemblyFile.NameOf(path), project)));
+            var references = compiled.OfType<MetadataReference>().Concat(seen);
+            var compilation = Create(ProjectGraph.NameOf(project), project, references, cancellationToken);
             ordered.Add(compilation);
             return done[project] = compilation;
-        }
-
-        // Several projects may make assemblies of one name, or of names that differ in case only.
-        CSharpCommandLineArguments? Find(string assembly)
-        {
-            var name = Path.GetFileNameWithoutExtension(assembly);
-            return byName[name].MaxBy(project => (IsBelow(project.BaseDirectory, assembly), NameOf(project) == name));
         }
     }
 
@@ -63,16 +57,5 @@ internal sealed class ProjectCompiler(string root, LoadOptions options, SourceGe
         return generators.Run(written, project, configuration, cancellationToken);
     }
 
-    private MetadataReference? Metadata(CSharpCommandLineArguments project, CommandLineReference reference)
-    {
-        var path = Path.GetFullPath(Path.Combine(project.BaseDirectory ?? root, reference.Reference));
-        if (!File.Exists(path)) return null;
-        return _metadata.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file)).WithProperties(reference.Properties);
-    }
-
-    private static bool IsBelow(string? folder, string file) =>
-        folder is not null && file.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    private static string NameOf(CSharpCommandLineArguments project) =>
-        project.CompilationName ?? Path.GetFileNameWithoutExtension(project.OutputFileName) ?? "program";
+    private MetadataReference Library(string path) => _metadata.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file));
 }

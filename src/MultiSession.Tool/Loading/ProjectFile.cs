@@ -7,9 +7,11 @@ namespace MultiSession.Tool.Loading;
 /// <param name="Path">The absolute path of the project.</param>
 /// <param name="Framework">The newest target framework; null for projects that know none.</param>
 /// <param name="References">The absolute paths of the C# projects whose assemblies it refers to.</param>
-/// <param name="IsRestored">Whether its packages were restored.</param>
-internal sealed partial record ProjectFile(string Path, string? Framework, string[] References, bool IsRestored)
+/// <param name="Restored">When its packages were restored; null when they were not.</param>
+internal sealed partial record ProjectFile(string Path, string? Framework, string[] References, DateTime? Restored)
 {
+    public DateTime Written { get; } = File.GetLastWriteTimeUtc(Path);
+
     [GeneratedRegex(@"^(?<family>net|netcoreapp|netstandard)(?<version>\d+(?:\.\d+)*)(?<platform>-.*)?$", RegexOptions.IgnoreCase)]
     private static partial Regex Moniker { get; }
 
@@ -28,16 +30,17 @@ internal sealed partial record ProjectFile(string Path, string? Framework, strin
             .Where(reference => reference.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && File.Exists(reference))
             .ToArray();
         var assets = Property("ProjectAssetsFile");
-        return new ProjectFile(path, frameworks.MaxBy(Rank), references, assets.Length == 0 || WasRestored(assets));
+        return new ProjectFile(path, frameworks.MaxBy(Rank), references, assets.Length == 0 ? DateTime.MaxValue : RestoredAt(assets));
 
         string Property(string name) => properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
     }
 
     /// <summary>A restore that failed leaves its assets as well; the file beside them says so.</summary>
-    private static bool WasRestored(string assets)
+    private static DateTime? RestoredAt(string assets)
     {
         var cache = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(assets) ?? "", "project.nuget.cache");
-        return File.Exists(assets) && File.Exists(cache) && File.ReadAllText(cache).Contains("\"success\": true", StringComparison.Ordinal);
+        var hasSucceeded = File.Exists(assets) && File.Exists(cache) && File.ReadAllText(cache).Contains("\"success\": true", StringComparison.Ordinal);
+        return hasSucceeded ? File.GetLastWriteTimeUtc(cache) : null;
     }
 
     /// <summary>Modern .NET before .NET Core, .NET Standard and .NET Framework; then by version; without a platform first.</summary>

@@ -28,7 +28,9 @@ internal static class ProjectLoader
         if (start.Length == 0) throw new InputException($"'{path}' has no C# project.");
         var notes = new ConcurrentQueue<string>();
         var projects = await EvaluateAsync(start, notes, cancellationToken).ConfigureAwait(false);
-        var unrestored = projects.All(project => project.IsRestored) ? null : await RestoreAsync(path, notes, progress, cancellationToken).ConfigureAwait(false);
+        // What a project says of its frameworks and packages matters to all that refer to it.
+        var changed = projects.Max(project => project.Written);
+        var unrestored = projects.All(project => project.Restored >= changed) ? null : await RestoreAsync(path, notes, progress, cancellationToken).ConfigureAwait(false);
 
         var arguments = new ConcurrentBag<(string Project, CSharpCommandLineArguments Arguments)>();
         try
