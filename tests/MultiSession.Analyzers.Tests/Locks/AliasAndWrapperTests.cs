@@ -43,6 +43,25 @@ public class AliasAndWrapperTests
     }
 
     [Fact]
+    public Task Who_frees_what_he_tried_to_take_frees_nothing_of_his_callers() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program("lock (_a) { Peek(); lock ([|_b|]) { } }", "lock (_b) { lock (_a) { } }", """
+        private int Peek() => Head();
+        private int Head()
+        {
+            var taken = false;
+            try
+            {
+                Monitor.TryEnter(_a, 10, ref taken);
+                if (taken) return 1;
+                return 0;
+            }
+            finally
+            {
+                if (taken) Monitor.Exit(_a);
+            }
+        }
+        """, "")));
+
+    [Fact]
     public async Task An_enumerator_that_holds_a_lock()
     {
         const string Source = """
