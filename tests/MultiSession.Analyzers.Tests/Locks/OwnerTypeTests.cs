@@ -141,6 +141,42 @@ public class OwnerTypeTests
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
 
+    /// <summary>A part that is created for a member, with the lock of its whole, has that whole's lock, and no other's.</summary>
+    [Theory]
+    [InlineData("private Errors? _errors;", "_errors ??= new Errors(Gate); _errors.Add();", "Channel", false)]
+    [InlineData("private Errors? _errors;", "_errors = new Errors(Gate); _errors.Add();", "Channel", false)]
+    [InlineData("private Errors? _errors;", "_errors = new Errors(Gate); _errors.Add();", "Session", true)]
+    [InlineData("internal Errors? _errors; public void Take(Errors errors) => _errors = errors; public void Make() => _errors = new Errors(Gate);", "_errors?.Add();", "Channel", true)]
+    public Task A_part_has_the_lock_of_the_object_that_made_it(string member, string fail, string type, bool isFound)
+    {
+        var source = $$"""
+            public class Errors
+            {
+                private readonly object _sync;
+                public Errors(object sync) => _sync = sync;
+                public void Add() { lock (_sync) { } }
+            }
+            public abstract class Part
+            {
+                protected object Gate { get; } = new();
+                {{member}}
+                public void Fail() { {{fail}} }
+            }
+            public class Channel : Part { }
+            public class Session : Part
+            {
+                public void Send(Waiter waiter) { lock (Gate) { [|waiter.Reset()|]; } }
+            }
+            public class Waiter
+            {
+                private readonly object _signal = new();
+                public void Reset() { lock (_signal) { } }
+                public void Wait({{type}} part) { lock (_signal) { part.Fail(); } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
     /// <summary>Where the story starts: at the first of the two acquisitions in the file.</summary>
     private static string Marked(string source) => Unmarked(source).Replace("writer.Write()", "[|writer.Write()|]", StringComparison.Ordinal);
 }

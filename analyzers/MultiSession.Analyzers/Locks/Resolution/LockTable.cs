@@ -109,7 +109,9 @@ internal sealed class LockTable
             case LockRefKind.Parameter when _onlyType is not null && reference.Symbol.ContainingSymbol.DeclaredAccessibility is not (Accessibility.Private or Accessibility.NotApplicable):
                 return null;
             case LockRefKind.Parameter:
-                return OnlySource(reference.Symbol, reference.Flavor) is { } source ? Canonical(source.With(Owner.Unknown, source.OwnerType), depth + 1) : null;
+                if (OnlySource(reference.Symbol, reference.Flavor) is not { } source) return null;
+                var isGivers = reference.Owner.Kind == OwnerKind.Giver && _sources[reference.Symbol].TrueForAll(static source => source.Owner.Kind == OwnerKind.This);
+                return Canonical(source.With(isGivers ? reference.Owner : Owner.Unknown, source.OwnerType), depth + 1);
             default:
                 return reference;
         }
@@ -125,7 +127,7 @@ internal sealed class LockTable
         // A property's getter names the lock from inside its object; what a constructor stores was named by somebody else.
         if (reference.Symbol is not IFieldSymbol && source.Owner.Kind == OwnerKind.This) return source.With(reference.Owner, reference.OwnerType);
         return reference.Symbol is IFieldSymbol || source.Owner.Kind == OwnerKind.Parameter
-            ? source.With(source.Owner.Kind == OwnerKind.Static ? Owner.Static : Owner.Unknown, source.OwnerType)
+            ? source.With(source.Owner.Kind == OwnerKind.Static ? Owner.Static : source.Kind == LockRefKind.Parameter && reference.Owner.Kind == OwnerKind.This ? new(OwnerKind.Giver) : Owner.Unknown, source.OwnerType)
             : source;
     }
 
