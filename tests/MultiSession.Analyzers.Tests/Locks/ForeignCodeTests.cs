@@ -37,6 +37,48 @@ public class ForeignCodeTests
     public Task A_lock_that_nobody_else_knows_is_no_danger() =>
         Verify.Silent<LockAnalyzer>(Only("MSES0007", "public class C { private readonly object _gate = new(); public C(Action callback) { lock (_gate) callback(); } }"));
 
+    /// <summary>A helper that is only called under the lock runs under it.</summary>
+    [Theory]
+    [InlineData("lock (_gate) Raise();", true)]
+    [InlineData("lock (_gate) Step(); void Step() => Raise();", true)]
+    [InlineData("lock (_gate) Raise(); Raise();", false)]
+    [InlineData("lock (_gate) _ = Later(); async Task Later() { await Task.Yield(); Raise(); }", false)]
+    public async Task In_a_helper(string statements, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                public event Action? Changed;
+                public void M() { {{statements}} }
+                private void Raise() => Changed?{{(isReported ? "[|.Invoke()|]" : ".Invoke()")}};
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
+    }
+
+    [Theory]
+    [InlineData("Dictionary<int, TaskCompletionSource>", "_waiting.Add(1, source)", "if (_waiting.TryGetValue(1, out var one)) [|one.SetResult()|];")]
+    [InlineData("List<TaskCompletionSource>", "_waiting.Add(source)", "foreach (var one in _waiting) [|one.TrySetCanceled()|];")]
+    [InlineData("Queue<(int, TaskCompletionSource)>", "_waiting.Enqueue((1, source))", "var (_, one) = _waiting.Dequeue(); one.SetResult();")]
+    [InlineData("Queue<(int Key, TaskCompletionSource Source)>", "_waiting.Enqueue((1, source))", "var one = _waiting.Dequeue(); [|one.Source.SetResult()|];")]
+    [InlineData("TaskCompletionSource[]", "_waiting[0] = source", "[|_waiting[0].SetResult()|];")]
+    public async Task Completion_sources_in_a_collection(string type, string put, string complete)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly {{type}} _waiting = {{(type.EndsWith(']') ? "new TaskCompletionSource[1]" : "new()")}};
+                public Task Wait() { var source = new TaskCompletionSource(); lock (_gate) { {{put}}; } return source.Task; }
+                public void Done() { lock (_gate) { {{complete}} } }
+            }
+            """;
+        if (complete.Contains("[|", StringComparison.Ordinal)) await Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0007", Unmarked(source).Replace("new TaskCompletionSource();", "new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);", StringComparison.Ordinal)));
+    }
+
     private static string Program(string statements) => $$"""
         public class C
         {

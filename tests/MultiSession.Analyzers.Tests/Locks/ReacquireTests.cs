@@ -214,5 +214,31 @@ public class ReacquireTests
         Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0005", source))).Length);
     }
 
+    /// <summary>What an object stores in its own member, of its own, runs on itself.</summary>
+    [Theory]
+    [InlineData("Changed += OnChanged;", "Changed?[|.Invoke()|];", true)]
+    [InlineData("Changed += () => OnChanged();", "var copy = Changed; copy?[|.Invoke()|];", true)]
+    [InlineData("_act = OnChanged;", "[|_act!()|];", true)]
+    [InlineData("other.Changed += OnChanged;", "Changed?.Invoke();", false)]
+    [InlineData("Changed += other.OnChanged;", "Changed?.Invoke();", false)]
+    [InlineData("Changed += OnChanged; other.Changed += OnChanged;", "Changed?.Invoke();", false)]
+    [InlineData("Changed += OnChanged;", "other.Changed?.Invoke();", false)]
+    public async Task A_handler_of_its_own(string subscribe, string raise, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly SemaphoreSlim _gate = new(1);
+                private Action? _act;
+                public Action? Changed;
+                public void Start(C other) { {{subscribe}} }
+                public void M(C other) { _gate.Wait(); try { {{(isReported ? raise : Unmarked(raise))}} } finally { _gate.Release(); } }
+                public void OnChanged() { _gate.Wait(); _gate.Release(); }
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0005", source));
+    }
+
     private static string Program(string field, string statements) => $"public class C {{ {field} public void M() {{ {statements} }} }}";
 }

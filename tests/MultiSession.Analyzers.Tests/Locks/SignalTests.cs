@@ -30,6 +30,29 @@ public class SignalTests
     }
 
     [Theory]
+    [InlineData("while (_item != null) Thread.Sleep(1);", "_item = null", true)]
+    [InlineData("while (!(_item == null)) Thread.Sleep(1);", "_item = null", true)]
+    [InlineData("while (_item != null && _item.Length > 1) Thread.Sleep(1);", "_item = null", true)]
+    [InlineData("while (_item != null && DateTime.UtcNow < _end) Thread.Sleep(1);", "_item = null", false)]
+    [InlineData("while (_item == null) Thread.Sleep(1);", "_item = null", false)]
+    [InlineData("while (_item != null) Thread.Sleep(1);", "_item = text", false)]
+    public async Task A_member_that_must_become_null(string spin, string signal, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly DateTime _end = DateTime.MaxValue;
+                private string? _item;
+                public void One() { lock (_gate) { {{(isReported ? $"[|{spin}|]" : spin)}} } }
+                public void Two(string text) { lock (_gate) { {{signal}}; } }
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0004", source));
+    }
+
+    [Theory]
     [InlineData("await Task.Delay(10)", true)]
     [InlineData("await Task.Delay(10).ConfigureAwait(false)", true)]
     [InlineData("await Task.Yield()", true)]

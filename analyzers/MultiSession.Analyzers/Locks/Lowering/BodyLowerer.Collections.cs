@@ -47,13 +47,8 @@ internal sealed partial class BodyLowerer
             if (variable is null || variable.ValueType() is not { } type) continue;
             if (CarriesDelegates(type) || CarriesWork(type)) _facts.DelegateFlows.Add((variable, new DelegateValue(DelegateValueKind.Variable, collection, Owner.Unknown)));
             if (IsFrameworkInterface(type)) _facts.ObjectFlows.Add((variable, null, collection));
+            if (CarriesCompletions(type)) _facts.CompletionFlows.Add((variable, false, collection));
         }
-    }
-
-    /// <summary>A variable is given a delegate, or something that holds delegates.</summary>
-    private void NoteDelegates(ISymbol target, IOperation value)
-    {
-        foreach (var source in ReadDelegates(value)) _facts.DelegateFlows.Add((target, source));
     }
 
     private IEnumerable<DelegateValue> ReadItems(IEnumerable<IOperation> items) => items.Where(static item => CarriesDelegates(TypeBefore(item))).SelectMany(ReadDelegates);

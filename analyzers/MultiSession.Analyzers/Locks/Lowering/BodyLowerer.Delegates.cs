@@ -39,7 +39,7 @@ internal sealed partial class BodyLowerer
             case ISimpleAssignmentOperation assignment:
                 return ReadDelegates(assignment.Value);
             case ILocalReferenceOperation { Local: var local }:
-                return [new(DelegateValueKind.Variable, local, Owner.Unknown)];
+                return [new(DelegateValueKind.Variable, local, Owner.Unknown) { IsOwn = true }];
             case ITupleOperation tuple:
                 return ReadItems(tuple.Elements);
             case IArrayCreationOperation { Initializer: not null } or ICollectionExpressionOperation:
@@ -48,7 +48,17 @@ internal sealed partial class BodyLowerer
                 return ReadItems(ItemsOf(creation));
             default:
                 if (UnresolvedMethodGroup(operation) is { } group) return [new(DelegateValueKind.Target, group.OriginalDefinition, Owner.Unknown)];
-                return ItemSource(operation) is { } storage ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)] : [];
+                return ItemSource(operation) is { } storage ? [new(DelegateValueKind.Variable, storage, Owner.Unknown) { IsOwn = IsOwnMember(operation) }] : [];
         }
     }
+
+    /// <summary>A variable is given a delegate, or something that holds delegates.</summary>
+    private void NoteDelegates(ISymbol target, IOperation value, bool isOwn = false)
+    {
+        foreach (var source in ReadDelegates(value))
+            _facts.DelegateFlows.Add((target, source.AsOwn(isOwn && (source.Kind == DelegateValueKind.Target ? source.Receiver.Kind == OwnerKind.This : source.IsOwn))));
+    }
+
+    private static bool IsOwnMember(IOperation? operation) =>
+        operation is IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } };
 }

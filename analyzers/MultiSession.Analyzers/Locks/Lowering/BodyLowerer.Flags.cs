@@ -26,8 +26,41 @@ internal sealed partial class BodyLowerer
 
     private void AddFlagWait(IOperation? condition, bool isLoop, SyntaxNode syntax)
     {
-        var negated = LockExpressions.Unwrap(condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } ? operand : null;
-        if (FlagOf(negated ?? condition) is { } flag) _nodes.Add(new Wait(WaitKind.Flag, flag, work: null, condition: null, syntax) { Until = isLoop == negated is not null });
+        if (TestOf(condition) is { } test) _nodes.Add(new Wait(WaitKind.Flag, test.Flag, work: null, condition: null, syntax) { Until = isLoop != test.Is });
+    }
+
+    /// <summary>The flag that a condition asks for, or the member that it compares with null, and what that is when the condition is met.</summary>
+    private static (ISymbol Flag, bool Is)? TestOf(IOperation? condition)
+    {
+        condition = LockExpressions.Unwrap(condition);
+        return condition switch
+        {
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => TestOf(operand) is { } test ? (test.Flag, !test.Is) : null,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.RightOperand) =>
+                StorageOf(comparison.LeftOperand) is { } compared ? (compared, comparison.OperatorKind == BinaryOperatorKind.NotEquals) : null,
+            // A clock beside the test would end the loop too; what asks the same member again does not.
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+                TestOf(both.LeftOperand) is { Is: true } first && Asks(both.RightOperand, first.Flag) ? first : null,
+            _ => FlagOf(condition) is { } flag ? (flag, true) : null,
+        };
+    }
+
+    private static bool Asks(IOperation operation, ISymbol member) =>
+        operation.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Any(read => SymbolEqualityComparer.Default.Equals(read.Member.OriginalDefinition, member));
+
+    private static bool IsNull(IOperation? value) => LockExpressions.Unwrap(value)?.ConstantValue is { HasValue: true, Value: null };
+
+    /// <summary>The field or property that stores an object.</summary>
+    private static ISymbol? StorageOf(IOperation? operation) =>
+        LockExpressions.Unwrap(operation) is IMemberReferenceOperation { Type.IsReferenceType: true, Member: IFieldSymbol or IPropertySymbol { IsInSource: true } } storage
+            ? storage.Member.OriginalDefinition
+            : null;
+
+    /// <summary>An assignment ends the wait for what is assigned: a flag, or null.</summary>
+    private void AddFlagSignal(ISimpleAssignmentOperation assignment)
+    {
+        if (FlagOf(assignment.Target) is { } flag) _nodes.Add(new Signal(flag, condition: null, assignment.Syntax) { Value = assignment.Value.ConstantValue.Value as bool? });
+        else if (IsNull(assignment.Value) && StorageOf(assignment.Target) is { } storage) _nodes.Add(new Signal(storage, condition: null, assignment.Syntax) { Value = false });
     }
 
     /// <summary>The field or property that stores a truth value.</summary>

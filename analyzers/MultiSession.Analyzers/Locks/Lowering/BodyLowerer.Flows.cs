@@ -31,7 +31,7 @@ internal sealed partial class BodyLowerer
         else _aliases.Escape(assignment.Value);
         if (target is IParameterReferenceOperation) _aliases.Reassign(target);
         NoteFlow(target, assignment.Value);
-        if (FlagOf(target) is { } flag) _nodes.Add(new Signal(flag, condition: null, assignment.Syntax) { Value = assignment.Value.ConstantValue.Value as bool? });
+        AddFlagSignal(assignment);
     }
 
     /// <summary>Something is written of which it is not known what.</summary>
@@ -56,7 +56,7 @@ internal sealed partial class BodyLowerer
         Visit(assignment.HandlerValue);
         if (LockExpressions.Unwrap(assignment.EventReference) is not IEventReferenceOperation { Event: var @event } reference) return;
         Visit(reference.Instance);
-        if (assignment.Adds) NoteFlow(@event.OriginalDefinition, assignment.HandlerValue);
+        if (assignment.Adds) NoteFlow(@event.OriginalDefinition, assignment.HandlerValue, isOwn: IsOwnMember(reference));
         if (assignment.Adds) NoteFill(reference);
         var accessor = assignment.Adds ? @event.AddMethod : @event.RemoveMethod;
         if (accessor is null || !IsSource(accessor) || accessor.IsImplicitlyDeclared) return;
@@ -73,17 +73,17 @@ internal sealed partial class BodyLowerer
     private void NoteFlow(IOperation? target, IOperation value)
     {
         var isElement = target is IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation;
-        if (_expressions.ReadStorage(target) is { } symbol) NoteFlow(symbol, value, isElement);
+        if (_expressions.ReadStorage(target) is { } symbol) NoteFlow(symbol, value, isElement, IsOwnMember(target));
     }
 
-    private void NoteFlow(ISymbol target, IOperation value, bool isElement = false)
+    private void NoteFlow(ISymbol target, IOperation value, bool isElement = false, bool isOwn = false)
     {
         target = target.OriginalDefinition;
         var type = isElement ? value.Type : target.ValueType();
         if (CarriesNothing(type) || LockExpressions.Unwrap(value) is { Kind: OperationKind.Literal or OperationKind.InterpolatedString }) return;
         if (IsDelegate(type))
         {
-            NoteDelegates(target, value);
+            NoteDelegates(target, value, isOwn || target is ILocalSymbol);
             return;
         }
 
@@ -94,8 +94,7 @@ internal sealed partial class BodyLowerer
         if (!isElement) NoteMemberValue(target, value);
         if (IsFrameworkInterface(type)) NoteObject(target, value);
         foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
-        if (LockExpressions.Unwrap(value) is IObjectCreationOperation { Type: { } created } completion && FrameworkCalls.IsCompletionSource(created))
-            (RunsContinuationsElsewhere(completion) ? _facts.AsynchronousSources : _facts.InlineSources).Add(target);
+        if (CarriesCompletions(type)) NoteCompletions(target, value);
         if (CreationOf(value) is { } creation) _facts.LockCreations.Add((target, creation));
         if (isElement) return;
         if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target))
@@ -145,6 +144,8 @@ internal sealed partial class BodyLowerer
         if (method is { MethodKind: MethodKind.PropertyGet, ReturnType.SpecialType: SpecialType.System_Boolean }) _facts.Answers.Add((method.OriginalDefinition, value.ConstantValue.Value as bool?));
         NoteToken((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         NoteTypes((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
+        if (CarriesCompletions(method.ReturnType)) NoteCompletions((method.AssociatedSymbol ?? method).OriginalDefinition, value);
+        if (IsFrameworkInterface(HandedOver(method))) NoteObject((method.AssociatedSymbol ?? method).OriginalDefinition, value);
         if (IsDelegate(method.ReturnType))
         {
             NoteDelegates(method.OriginalDefinition, value);
@@ -168,7 +169,7 @@ internal sealed partial class BodyLowerer
         {
             case IInvocationOperation { TargetMethod: var method } call when FrameworkCalls.StartsWork(method):
                 var work = call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
-                return FrameworkCalls.IsRegistration(method.ReturnType) ? work.Select(static callback => callback.AsRegistered()) : work;
+                return FrameworkCalls.Registers(method) ? work.Select(static callback => callback.AsRegistered()) : work;
             case IInvocationOperation { TargetMethod: { IsInSource: true } method } call when FrameworkCalls.IsTask(method.ReturnType):
                 return StartedBy(method, call.Instance, KnownOf(method, call.Arguments));
             case IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } }:
@@ -214,12 +215,6 @@ internal sealed partial class BodyLowerer
         ICollectionExpressionOperation collection => collection.Elements,
         _ => [value],
     };
-
-    /// <summary>Options that are not a constant may have the flag: they count as having it.</summary>
-    private static bool RunsContinuationsElsewhere(IObjectCreationOperation completion) =>
-        completion.Arguments.Any(static argument => argument.Value.Type?.Name == "TaskCreationOptions"
-            && (!argument.Value.ConstantValue.HasValue
-                || argument.Value.ConstantValue.Value is int flags && (flags & (int)System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously) != 0));
 
     private LockCreation? CreationOf(IOperation value)
     {

@@ -134,12 +134,7 @@ internal sealed partial class BodyLowerer
             && invocation.TargetMethod.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled")
         {
             _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
-            AddCall(new CallSite(invocation.Syntax)
-            {
-                Delegate = _expressions.ReadStorage(invocation.Instance) is { } source ? new DelegateValue(DelegateValueKind.Variable, source, Owner.Unknown) : null,
-                Foreign = ForeignCode.Continuation,
-                IsAwaited = true,
-            });
+            AddCall(new CallSite(invocation.Syntax) { Completed = ItemSource(invocation.Instance), Foreign = ForeignCode.Continuation, IsAwaited = true });
             return true;
         }
 

@@ -9,7 +9,7 @@ internal sealed partial class BodyLowerer
 {
     private void AddFrameworkInterfaceCall(IInvocationOperation invocation, IMethodSymbol method)
     {
-        if (method.ContainingType is not { TypeKind: TypeKind.Interface } || !method.IsAbstract || ItemSource(invocation.Instance) is not { } storage) return;
+        if (method.ContainingType is not { TypeKind: TypeKind.Interface } || !method.IsAbstract || ObjectSource(invocation.Instance) is not { } storage) return;
         AddCall(new CallSite(invocation.Syntax)
         {
             Target = method.OriginalDefinition,
@@ -25,8 +25,24 @@ internal sealed partial class BodyLowerer
     {
         var unwrapped = LockExpressions.Unwrap(value);
         if (unwrapped?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } type) _facts.ObjectFlows.Add((target, type.OriginalDefinition, null));
-        else if (ItemSource(unwrapped) is { } source) _facts.ObjectFlows.Add((target, null, source));
+        else if (ObjectSource(unwrapped) is { } source) _facts.ObjectFlows.Add((target, null, source));
     }
+
+    /// <summary>The variable, collection or method of the source that an object comes from.</summary>
+    private ISymbol? ObjectSource(IOperation? value)
+    {
+        value = LockExpressions.Unwrap(value);
+        return value switch
+        {
+            IInvocationOperation { TargetMethod: { IsInSource: true } method } => method.OriginalDefinition,
+            IPropertyReferenceOperation { Property: { Name: "Result", ContainingType: var type }, Instance: { } task } when FrameworkCalls.IsTask(type) => ObjectSource(task),
+            _ => ItemSource(value),
+        };
+    }
+
+    /// <summary>The type of what a method hands over: of a task, its result.</summary>
+    private static ITypeSymbol HandedOver(IMethodSymbol method) =>
+        method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } task && FrameworkCalls.IsTask(task) ? result : method.ReturnType;
 
     private static bool IsFrameworkInterface(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Interface, IsInSource: false };

@@ -66,11 +66,8 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>No facts, but shared by all who lower the same compilation.</summary>
     public SharedLookups Lookups { get; } = lookups ?? new();
 
-    /// <summary>TaskCompletionSource members that are created with inline continuations.</summary>
-    public FactSet<ISymbol> InlineSources { get; } = [];
-
-    /// <summary>TaskCompletionSource members that are created with asynchronous continuations.</summary>
-    public FactSet<ISymbol> AsynchronousSources { get; } = [];
+    /// <summary>A variable or collection is given a <c>TaskCompletionSource</c>: a new one, whose continuations run inline or not, or what a source holds.</summary>
+    public FactList<(ISymbol Target, bool RunsInline, ISymbol? Source)> CompletionFlows { get; } = [];
 
     /// <summary>The facts of all types together.</summary>
     public static Facts Merge(IEnumerable<Facts> parts)
@@ -94,8 +91,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
             whole.CreatedTypes.AddRange(part.CreatedTypes);
             whole.EscapingTargets.AddRange(part.EscapingTargets);
             whole.LibraryTargets.AddRange(part.LibraryTargets);
-            whole.InlineSources.AddRange(part.InlineSources);
-            whole.AsynchronousSources.AddRange(part.AsynchronousSources);
+            whole.CompletionFlows.AddRange(part.CompletionFlows);
         }
 
         return whole;

@@ -65,7 +65,14 @@ internal static class FrameworkCalls
         "Task" or "TaskFactory" => method.Name is "Run" or "StartNew" or "ContinueWith" or ".ctor",
         "Thread" => method.MethodKind == MethodKind.Constructor,
         "Timer" => method.MethodKind == MethodKind.Constructor,
+        _ => Registers(method),
+    };
+
+    /// <summary>Whether disposing the result waits for the callback, if it is running.</summary>
+    public static bool Registers(IMethodSymbol method) => method.ContainingType?.Name switch
+    {
         "CancellationToken" => method.Name is "Register" or "UnsafeRegister",
+        "IChangeToken" => method.Name == "RegisterChangeCallback",
         _ => false,
     };
 

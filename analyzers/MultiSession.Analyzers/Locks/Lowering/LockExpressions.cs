@@ -79,7 +79,8 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
                 return ParameterOwner(parameter);
             case ILocalReferenceOperation { Local: var local }:
                 if (depth >= MaxAliasDepth || !aliases.TryGet(local, out var value)) return new(OwnerKind.Local, local);
-                if (IsNew(value)) return aliases.Escapes(local) ? new(OwnerKind.Local, local) : Owner.Fresh;
+                // What a lambda keeps is known to whoever runs the lambda.
+                if (IsNew(value)) return aliases.Escapes(local) || !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, body) ? new(OwnerKind.Local, local) : Owner.Fresh;
                 var alias = ReadOwner(value, depth + 1);
                 return alias.Kind is OwnerKind.Unknown or OwnerKind.Fresh or OwnerKind.Element ? new(OwnerKind.Local, local) : alias;
             case IFieldReferenceOperation { Field: var field } reference:

@@ -14,6 +14,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>The invoked delegate; <see langword="null"/> for a method.</summary>
     public DelegateValue? Delegate { get; init; }
 
+    /// <summary>What holds the completion source whose continuations the call may run.</summary>
+    public ISymbol? Completed { get; init; }
+
     /// <summary>Whether overrides and implementations may run instead of <see cref="Target"/>.</summary>
     public bool IsVirtual { get; init; }
 

@@ -31,11 +31,16 @@ internal sealed class DelegateValue(DelegateValueKind kind, ISymbol symbol, Owne
     /// <summary>For a target: it is registered on a token, so that disposing the registration waits for it; of a variable: only such targets are meant.</summary>
     public bool IsRegistered { get; init; }
 
-    public DelegateValue AsRegistered() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, Given = Given, IsRegistered = true };
+    public DelegateValue AsRegistered() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, Given = Given, IsRegistered = true, IsOwn = IsOwn };
+
+    /// <summary>Of a variable: it is a local, or a member of the object at hand; of a target that is stored in one: it runs on that same object.</summary>
+    public bool IsOwn { get; init; }
+
+    public DelegateValue AsOwn(bool isOwn) => isOwn == IsOwn ? this : new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, Given = Given, IsRegistered = IsRegistered, IsOwn = isOwn };
 
     /// <summary>What such a method is given, by parameter ordinal; default when nothing is known.</summary>
     public ImmutableArray<Argument?> Given { get; init; }
 
     /// <summary>The same work, whatever it is given.</summary>
-    public DelegateValue WithAnyArguments() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, IsRegistered = IsRegistered };
+    public DelegateValue WithAnyArguments() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, IsRegistered = IsRegistered, IsOwn = IsOwn };
 }

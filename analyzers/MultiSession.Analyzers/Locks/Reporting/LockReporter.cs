@@ -21,7 +21,7 @@ internal static class LockReporter
             .. Cause.Of(cycles.Where(static cycle => !cycle.Nestings.Any(static nesting => DeclaredOrder.IsBroken(nesting.Outer.Lock, nesting.Inner)))).Select(cause => Inversion(cause, wrappers)),
             .. broken,
             .. SelfNestings(solved.Graph, wrappers, solved.Program),
-            .. ForeignCode(solved, wrappers),
+            .. ForeignCodeFinder.Find(solved),
             .. WaitFinder.Find(solved),
         ];
         return
@@ -142,41 +142,4 @@ internal static class LockReporter
 
     private static bool IsAllowedAgain(Nesting nesting) =>
         nesting.Inner.Flavor == LockFlavor.ReaderWriterSlim && nesting.Outer.Mode == LockMode.Upgradeable && nesting.InnerMode != LockMode.Upgradeable;
-
-    private static IEnumerable<Diagnostic> ForeignCode(SolvedProgram solved, Wrappers wrappers)
-    {
-        foreach (var body in solved.Program.Bodies)
-        {
-            if (solved.Entry.IsDead(body)) continue;
-            foreach (var call in body.Calls)
-            {
-                if (call.Site.Foreign == Model.ForeignCode.None || call.Held.All().FirstOrDefault(held => !solved.Entry.IsUnknownToOthers(held.Reference.Owner, body)) is not { } held) continue;
-                if (Describe(call.Site, solved.Program) is not { } what) continue;
-                yield return Diagnostic.Create(LockDescriptors.ForeignCodeUnderLock, call.Site.Syntax.GetLocation(),
-                    additionalLocations: [held.Syntax.GetLocation()],
-                    properties: LockDiagnosticProperties.Write([held.Lock.Name], "direct", [new StoryStep(0, $"takes {Story.LockName(held.Lock, wrappers)}", held.Syntax.GetLocation())]),
-                    what, Story.LockName(held.Lock, wrappers));
-            }
-        }
-    }
-
-    /// <summary>What foreign code runs; nothing when the program itself provides all of it.</summary>
-    private static string? Describe(CallSite site, LockProgram program)
-    {
-        var symbol = site.Delegate?.Symbol;
-        switch (site.Foreign)
-        {
-            case Model.ForeignCode.Event:
-                return symbol is null ? null : $"Raises {Story.NameOf(symbol)}";
-            case Model.ForeignCode.Continuation:
-                if (!program.Facts.IsWhole && symbol?.DeclaredAccessibility != Accessibility.Private) return null;
-                return symbol is not null && program.Facts.InlineSources.Contains(symbol) && !program.Facts.AsynchronousSources.Contains(symbol)
-                    ? $"Completes {symbol.Name}, whose continuations run inline,"
-                    : null;
-            default:
-                if (symbol is null or IParameterSymbol { ContainingSymbol.DeclaredAccessibility: not Accessibility.Public }
-                    || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) return null;
-                return $"Invokes {symbol.Name}";
-        }
-    }
 }

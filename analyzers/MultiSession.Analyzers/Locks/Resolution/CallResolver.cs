@@ -51,7 +51,7 @@ internal sealed class CallResolver
         _facts = facts;
         _types = types;
         _delegates = new DelegateFlow(facts);
-        _objects = new ObjectFlow(facts);
+        _objects = new ObjectFlow(facts, types);
         _typeFlow = new TypeFlow(facts, types);
         ReceiverTypes = new ReceiverTypes(_typeFlow, types);
         foreach (var body in facts.Bodies)
@@ -88,8 +88,8 @@ internal sealed class CallResolver
         var result = ImmutableArray.CreateBuilder<CallTarget>(values.Count);
         foreach (var target in values)
         {
-            // A lambda's own `this` is that of the body that wrote it: known only when it is called there.
-            var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : Owner.Unknown;
+            // A lambda's own `this` is that of the body that wrote it: known when it is called there, or by the object that stored it for itself.
+            var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : value.IsOwn && target.IsOwn ? Owner.This : Owner.Unknown;
             foreach (var method in VirtualTargets((IMethodSymbol)target.Symbol, null))
             {
                 if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count, target));

@@ -24,22 +24,22 @@ internal sealed class DelegateFlow
         if (_targets.TryGetValue(value.Symbol, out var found)) return found;
         var targets = new Dictionary<ISymbol, DelegateValue>(SymbolEqualityComparer.Default);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var open = new Stack<(ISymbol Symbol, bool IsRegistered)>();
-        open.Push((value.Symbol, false));
+        var open = new Stack<(ISymbol Symbol, bool IsRegistered, bool IsOwn)>();
+        open.Push((value.Symbol, false, true));
         while (open.Count > 0)
         {
-            var (symbol, isRegistered) = open.Pop();
+            var (symbol, isRegistered, isOwn) = open.Pop();
             if (!seen.Add(symbol)) continue;
             if (_flows.TryGetValue(symbol, out var values))
             {
                 foreach (var source in values)
                 {
-                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = Merged(targets, isRegistered ? source.AsRegistered() : source);
-                    else open.Push((source.Symbol, isRegistered || source.IsRegistered));
+                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = Merged(targets, (isRegistered ? source.AsRegistered() : source).AsOwn(isOwn && source.IsOwn));
+                    else open.Push((source.Symbol, isRegistered || source.IsRegistered, isOwn && source.IsOwn));
                 }
             }
 
-            foreach (var other in SameSlot(symbol)) open.Push((other, isRegistered));
+            foreach (var other in SameSlot(symbol)) open.Push((other, isRegistered, false));
         }
 
         found = [.. targets.Values];
@@ -47,8 +47,9 @@ internal sealed class DelegateFlow
         return found;
     }
 
-    /// <summary>Work that is started in several places is given more than one of them tells.</summary>
-    private static DelegateValue Merged(Dictionary<ISymbol, DelegateValue> known, DelegateValue value) => known.ContainsKey(value.Symbol) ? value.WithAnyArguments() : value;
+    /// <summary>What is stored in several places is given more than one of them tells, and may run on other objects.</summary>
+    private static DelegateValue Merged(Dictionary<ISymbol, DelegateValue> known, DelegateValue value) =>
+        known.TryGetValue(value.Symbol, out var other) ? value.WithAnyArguments().AsOwn(value.IsOwn && other.IsOwn) : value;
 
     /// <summary>The symbols that stand for the same variable elsewhere: what it overrides or implements, a record's parameter.</summary>
     private static IEnumerable<ISymbol> SameSlot(ISymbol symbol)

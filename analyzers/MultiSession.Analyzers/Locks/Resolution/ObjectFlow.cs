@@ -6,7 +6,7 @@ using MultiSession.Analyzers.Locks.Lowering;
 namespace MultiSession.Analyzers.Locks.Resolution;
 
 /// <summary>Which types the objects in a variable or collection of a framework interface have.</summary>
-internal sealed class ObjectFlow(Facts facts)
+internal sealed class ObjectFlow(Facts facts, TypeIndex index)
 {
     private readonly ILookup<ISymbol, (ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source)> _flows = facts.ObjectFlows.ToLookup(static flow => flow.Target, SymbolEqualityComparer.Default);
 
@@ -25,6 +25,8 @@ internal sealed class ObjectFlow(Facts facts)
                 if (type is not null) types.Add(type);
                 if (source is not null) open.Push(source);
             }
+
+            foreach (var other in index.SameSlot(symbol)) open.Push(other);
         }
 
         return types;

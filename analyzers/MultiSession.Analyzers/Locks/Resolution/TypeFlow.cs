@@ -14,7 +14,6 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
 
     private readonly ILookup<ISymbol, TypeFlowFact> _flows = facts.TypeFlows.ToLookup(static fact => fact.Target, SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Dictionary<INamedTypeSymbol, bool>?> _types = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _implementations = new(SymbolEqualityComparer.Default);
 
     /// <summary>Which of some methods an object from a variable can run for a member; all, when the variable may hold anything.</summary>
     public List<IMethodSymbol> RunFrom(ISymbol variable, IMethodSymbol member, List<IMethodSymbol> targets)
@@ -57,7 +56,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
                 }
             }
 
-            foreach (var other in SameSlot(symbol))
+            foreach (var other in index.SameSlot(symbol))
             {
                 isKnown = true;
                 if (seen.Add(other)) open.Push(other);
@@ -93,36 +92,4 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
         method is { IsVirtual: false, IsAbstract: false, IsOverride: false, ExplicitInterfaceImplementations.IsEmpty: true }
         && (method.DeclaredAccessibility != Accessibility.Public || method.MethodKind == MethodKind.Constructor
             || !method.ContainingType.AllInterfaces.Any(face => !face.GetMembers(method.Name).IsEmpty));
-
-    /// <summary>The symbols that stand for the same variable elsewhere: overrides and implementations, a setter's value.</summary>
-    private IEnumerable<ISymbol> SameSlot(ISymbol symbol)
-    {
-        switch (symbol)
-        {
-            case IParameterSymbol { ContainingSymbol: IMethodSymbol { AssociatedSymbol: IPropertySymbol set } }:
-                yield return set;
-                break;
-            case IMethodSymbol method:
-                foreach (var implementation in ImplementationsOf(method)) yield return implementation;
-                break;
-            case IPropertySymbol property:
-                if (property.OverriddenProperty is { } overridden) yield return overridden.OriginalDefinition;
-                foreach (var implementation in property.GetMethod is { } getter ? ImplementationsOf(getter) : [])
-                {
-                    if (implementation.AssociatedSymbol is { } member) yield return member;
-                }
-
-                break;
-        }
-    }
-
-    private List<IMethodSymbol> ImplementationsOf(IMethodSymbol method)
-    {
-        if (_implementations.TryGetValue(method, out var found)) return found;
-        IEnumerable<IMethodSymbol> all = method.ContainingType.TypeKind == TypeKind.Interface
-            ? index.ImplementersOf(method.ContainingType).Select(type => index.Effective(type, method)).OfType<IMethodSymbol>()
-            : method.IsVirtual || method.IsAbstract || method.IsOverride ? index.OverridersOf(method) : [];
-        _implementations.Add(method, found = [.. all.Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)]);
-        return found;
-    }
 }

@@ -11,6 +11,7 @@ internal sealed class TypeIndex
     private readonly Dictionary<INamedTypeSymbol, List<INamedTypeSymbol>> _implementers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _overriders = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(INamedTypeSymbol, IMethodSymbol), IMethodSymbol?> _effective = [];
+    private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _implementations = new(SymbolEqualityComparer.Default);
 
     public TypeIndex(IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
     {
@@ -85,6 +86,38 @@ internal sealed class TypeIndex
     public IMethodSymbol? Effective(INamedTypeSymbol type, IMethodSymbol member)
     {
         if (!_effective.TryGetValue((type, member), out var found)) _effective.Add((type, member), found = FindEffective(type, member));
+        return found;
+    }
+
+    /// <summary>The symbols that stand for the same variable elsewhere: overrides and implementations, a setter's value.</summary>
+    public IEnumerable<ISymbol> SameSlot(ISymbol symbol)
+    {
+        switch (symbol)
+        {
+            case IParameterSymbol { ContainingSymbol: IMethodSymbol { AssociatedSymbol: IPropertySymbol set } }:
+                yield return set;
+                break;
+            case IMethodSymbol method:
+                foreach (var implementation in ImplementationsOf(method)) yield return implementation;
+                break;
+            case IPropertySymbol property:
+                if (property.OverriddenProperty is { } overridden) yield return overridden.OriginalDefinition;
+                foreach (var implementation in property.GetMethod is { } getter ? ImplementationsOf(getter) : [])
+                {
+                    if (implementation.AssociatedSymbol is { } member) yield return member;
+                }
+
+                break;
+        }
+    }
+
+    private List<IMethodSymbol> ImplementationsOf(IMethodSymbol method)
+    {
+        if (_implementations.TryGetValue(method, out var found)) return found;
+        IEnumerable<IMethodSymbol> all = method.ContainingType.TypeKind == TypeKind.Interface
+            ? ImplementersOf(method.ContainingType).Select(type => Effective(type, method)).OfType<IMethodSymbol>()
+            : method.IsVirtual || method.IsAbstract || method.IsOverride ? OverridersOf(method) : [];
+        _implementations.Add(method, found = [.. all.Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)]);
         return found;
     }
 

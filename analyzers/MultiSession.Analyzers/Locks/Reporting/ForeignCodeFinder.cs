@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
+using MultiSession.Analyzers.Locks.Solving;
+
+namespace MultiSession.Analyzers.Locks.Reporting;
+
+/// <summary>Code of others that runs under a lock (MSES0007): held by the body that calls it, or by all who call that body.</summary>
+internal static class ForeignCodeFinder
+{
+    public static IEnumerable<Diagnostic> Find(SolvedProgram solved)
+    {
+        var wrappers = solved.Program.Wrappers;
+        var completions = new CompletionFlow(solved.Program.Facts);
+        foreach (var body in solved.Program.Bodies)
+        {
+            if (solved.Entry.IsDead(body)) continue;
+            foreach (var call in body.Calls)
+            {
+                if (call.Site.Foreign == ForeignCode.None || HeldAt(call, body, solved) is not { } held) continue;
+                if (Describe(call.Site, solved.Program.Facts, completions) is not { } what) continue;
+                yield return Diagnostic.Create(LockDescriptors.ForeignCodeUnderLock, call.Site.Syntax.GetLocation(),
+                    additionalLocations: [held.Syntax.GetLocation()],
+                    properties: LockDiagnosticProperties.Write([held.Lock.Name], "direct", [new StoryStep(0, $"takes {Story.LockName(held.Lock, wrappers)}", held.Syntax.GetLocation())]),
+                    what, Story.LockName(held.Lock, wrappers));
+            }
+        }
+    }
+
+    /// <summary>The lock that is held at a call: taken by the body, or by all who call it in its own type.</summary>
+    private static HeldLock? HeldAt(CallEvent call, Body body, SolvedProgram solved) =>
+        call.Held.All().FirstOrDefault(held => !solved.Entry.IsUnknownToOthers(held.Reference.Owner, body))
+        ?? (call.AfterSuspend ? [] : solved.Entry.Of(body).Except(call.Freed)).OrderBy(static held => held.Id)
+            .Select(held => HeldByCaller(held, body, solved, [body])).FirstOrDefault(static held => held is not null);
+
+    /// <summary>Where a caller, or one of his, takes the lock that all of them hold.</summary>
+    private static HeldLock? HeldByCaller(ProgramLock @lock, Body body, SolvedProgram solved, HashSet<Body> seen)
+    {
+        foreach (var caller in solved.Program.CallersOf(body))
+        {
+            if (!SymbolEqualityComparer.Default.Equals(caller.Body.ContainingType, body.ContainingType)) continue;
+            if (caller.Call.Held.All().FirstOrDefault(held => held.Lock == @lock && !solved.Entry.IsUnknownToOthers(held.Reference.Owner, caller.Body)) is { } held) return held;
+            if (!caller.Call.AfterSuspend && seen.Add(caller.Body) && HeldByCaller(@lock, caller.Body, solved, seen) is { } further) return further;
+        }
+
+        return null;
+    }
+
+    /// <summary>What foreign code runs; nothing when the program itself provides all of it.</summary>
+    private static string? Describe(CallSite site, Facts facts, CompletionFlow completions)
+    {
+        var symbol = site.Delegate?.Symbol;
+        switch (site.Foreign)
+        {
+            case ForeignCode.Event:
+                return symbol is null ? null : $"Raises {Story.NameOf(symbol)}";
+            case ForeignCode.Continuation:
+                // Of one type alone it is not known what others put into its members.
+                return site.Completed is { } source && (facts.IsWhole || source.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable) && completions.RunsInline(source)
+                    ? $"Completes {source.Name}, whose continuations run inline,"
+                    : null;
+            default:
+                if (symbol is null or IParameterSymbol { ContainingSymbol.DeclaredAccessibility: not Accessibility.Public }
+                    || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private }) return null;
+                return $"Invokes {symbol.Name}";
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
+
+namespace MultiSession.Analyzers.Locks.Resolution;
+
+/// <summary>How the completion sources in a variable or collection are made.</summary>
+internal sealed class CompletionFlow(Facts facts)
+{
+    private readonly ILookup<ISymbol, (ISymbol Target, bool RunsInline, ISymbol? Source)> _flows = facts.CompletionFlows.ToLookup(static flow => flow.Target, SymbolEqualityComparer.Default);
+
+    /// <summary>Whether all that are made for the variable run their continuations on the thread that completes them.</summary>
+    public bool RunsInline(ISymbol storage)
+    {
+        var made = MadeFor(storage).ToList();
+        return made.Count > 0 && made.TrueForAll(static runsInline => runsInline);
+    }
+
+    private IEnumerable<bool> MadeFor(ISymbol storage)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { storage };
+        var open = new Stack<ISymbol>(seen);
+        while (open.Count > 0)
+        {
+            foreach (var (_, runsInline, source) in _flows[open.Pop()])
+            {
+                if (source is null) yield return runsInline;
+                else if (seen.Add(source)) open.Push(source);
+            }
+        }
+    }
+}
