@@ -24,6 +24,8 @@ public class AliasAndWrapperTests
     [InlineData("using ([|LockB()|]) { }", "private Token LockB() { Monitor.Enter(_b); return new Token(_b); }", "class Token(object gate) : IDisposable { public void Dispose() => Monitor.Exit(gate); }")]
     [InlineData("using ([|new Holder(_b)|]) { }", "", "class Holder : IDisposable { private readonly object _gate; public Holder(object gate) { _gate = gate; Monitor.Enter(gate); } public void Dispose() => Monitor.Exit(_gate); }")]
     [InlineData("using var token = [|new Holder(_b)|];", "", "struct Holder : IDisposable { private readonly object _gate; public Holder(object gate) { _gate = gate; Monitor.Enter(_gate); } public void Dispose() => Monitor.Exit(_gate); }")]
+    [InlineData("[|Enter(_b)|]; Exit(_b);", "private static void Enter(object gate) { try { Monitor.Enter(gate); } catch (ThreadInterruptedException) { Retry(gate); } } private static void Retry(object gate) => Monitor.Enter(gate); private static void Exit(object gate) => Monitor.Exit(gate); private void Other() { Enter(_a); Exit(_a); }")]
+    [InlineData("[|Enter(_b)|]; try { } finally { Exit(_b); }", "private static void Enter(object gate) { try { Monitor.Enter(gate); } catch (ThreadInterruptedException) { Retry(gate); } } private static void Retry(object gate) => Monitor.Enter(gate); private static void Exit(object gate) => Monitor.Exit(gate); private void Other() { Enter(_a); Exit(_a); }")]
     [InlineData("[|WithB(() => { })|];", "private void WithB(Action act) { lock (_b) act(); }")]
     public Task Wrappers(string statements, string member, string type = "") => BothWaysAsync(statements, member, type);
 
@@ -31,6 +33,7 @@ public class AliasAndWrapperTests
     [Theory]
     [InlineData("EnterB(); lock ([|_a|]) { } ExitB();", "private void EnterB() => Monitor.Enter(_b); private void ExitB() => Monitor.Exit(_b);")]
     [InlineData("EnterB(); lock ([|_a|]) { } ExitB();", "private void EnterB() => Monitor.Enter(_b); private void ExitB() => FreeB(); private void FreeB() => Monitor.Exit(_b);")]
+    [InlineData("Enter(_b); lock ([|_a|]) { } Exit(_b);", "private static void Enter(object gate) { try { Monitor.Enter(gate); } catch (ThreadInterruptedException) { Retry(gate); } } private static void Retry(object gate) => Monitor.Enter(gate); private static void Exit(object gate) => Monitor.Exit(gate); private void Other() { Enter(_a); Exit(_a); }")]
     [InlineData("using (LockB()) { lock ([|_a|]) { } }", "private Token LockB() { Monitor.Enter(_b); return new Token(_b); }", "class Token(object gate) : IDisposable { public void Dispose() => Monitor.Exit(gate); }")]
     [InlineData("using var held = LockB(); lock ([|_a|]) { }", "private Token LockB() { Monitor.Enter(_b); return new Token(_b); }", "class Token(object gate) : IDisposable { public void Dispose() => Monitor.Exit(gate); }")]
     [InlineData("foreach (var item in Items()) { lock ([|_a|]) { } }", "private IEnumerable<int> Items() { lock (_b) { yield return 1; } }")]
@@ -60,6 +63,31 @@ public class AliasAndWrapperTests
             }
         }
         """, "")));
+
+    [Fact]
+    public async Task An_object_that_is_handed_to_be_locked()
+    {
+        const string Source = """
+            public static class Gates
+            {
+                public static void Enter(object gate) => Monitor.Enter(gate);
+                public static void Exit(object gate) => Monitor.Exit(gate);
+            }
+            public class Whole
+            {
+                private readonly Part _part = new();
+                public void One() { Gates.Enter(this); [|_part.Work()|]; Gates.Exit(this); }
+                public void Look() { Gates.Enter(this); Gates.Exit(this); }
+            }
+            public class Part
+            {
+                public void Work() { Gates.Enter(this); Gates.Exit(this); }
+                public void Two(Whole whole) { Gates.Enter(this); whole.Look(); Gates.Exit(this); }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Source).Replace("whole.Look(); Gates.Exit(this);", "Gates.Exit(this); whole.Look();", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public async Task An_enumerator_that_holds_a_lock()

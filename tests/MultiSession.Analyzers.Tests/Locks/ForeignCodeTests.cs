@@ -58,6 +58,26 @@ public class ForeignCodeTests
         else await Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
     }
 
+    /// <summary>What the compiler or the run time reads from an attribute has nobody else call the method.</summary>
+    [Theory]
+    [InlineData("System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)", true)]
+    [InlineData("System.Diagnostics.DebuggerStepThrough", true)]
+    [InlineData("System.ComponentModel.DisplayName(\"Raise\")", false)]
+    public async Task In_a_helper_with_an_attribute(string attribute, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                public event Action? Changed;
+                public void M() { lock (_gate) Raise(); }
+                [{{attribute}}] private void Raise() => Changed?{{(isReported ? "[|.Invoke()|]" : ".Invoke()")}};
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
+    }
+
     [Theory]
     [InlineData("Dictionary<int, TaskCompletionSource>", "_waiting.Add(1, source)", "if (_waiting.TryGetValue(1, out var one)) [|one.SetResult()|];")]
     [InlineData("List<TaskCompletionSource>", "_waiting.Add(source)", "foreach (var one in _waiting) [|one.TrySetCanceled()|];")]

@@ -26,14 +26,17 @@ internal sealed partial class Simulator
             if (enters.IsEmpty && exits.IsEmpty) continue;
             foreach (var effect in exits)
             {
-                if (Translate(effect, site, target.Body) is not { } freed || _locks.Resolve(freed) is not { } resolved) continue;
+                if (Translate(effect, site, target.Body) is not { } freed) continue;
+                if (_locks.Resolve(freed) is not { } resolved) FreeHandedIn(freed, effect.Mode);
                 // What only may be called says nothing about what the callers hold.
-                if (!Free(held => held.Lock == resolved.Lock) && target.Alternatives == 1) AddExit(freed, resolved, effect.Mode);
+                else if (!Free(held => held.Lock == resolved.Lock) && target.Alternatives == 1) AddExit(freed, resolved, effect.Mode);
             }
 
             foreach (var effect in AllEnter(targets, site) ? enters : [])
             {
-                if (Translate(effect, site, target.Body) is not { } taken || Resolve(taken, effect.Mode, effect.IsTry) is not { } resolved) continue;
+                if (Translate(effect, site, target.Body) is not { } taken) continue;
+                _locks.NoteSelfLocked(taken);
+                if (Resolve(taken, effect.Mode, effect.IsTry) is not { } resolved) continue;
                 if (_locks.IsRecursive(effect.Lock.Symbol)) resolved.Lock.IsReentrant = true;
                 var isAwaited = site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType);
                 Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.Token, effect.IsTry), isAwaited);

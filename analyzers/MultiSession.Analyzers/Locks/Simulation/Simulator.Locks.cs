@@ -18,7 +18,7 @@ internal sealed partial class Simulator
     private (ProgramLock Lock, LockRef Reference)? Resolve(LockRef taken, LockMode mode, bool isTry)
     {
         if (_locks.Resolve(taken) is { } resolved) return resolved;
-        if (IsHandedIn(taken)) _handedIn.Add(new Effect(taken, mode, isTry));
+        if (IsHandedIn(taken) && !_handedIn.Exists(known => SymbolEqualityComparer.Default.Equals(known.Lock.Symbol, taken.Symbol))) _handedIn.Add(new Effect(taken, mode, isTry));
         return null;
     }
 
@@ -55,13 +55,19 @@ internal sealed partial class Simulator
     {
         if (_locks.Resolve(release.Lock) is not { } resolved)
         {
-            _handedIn.RemoveAll(effect => SymbolEqualityComparer.Default.Equals(effect.Lock.Symbol, release.Lock.Symbol));
+            FreeHandedIn(release.Lock, release.Mode);
             return;
         }
 
         var isReaderWriter = resolved.Lock.Flavor == LockFlavor.ReaderWriterSlim;
         if (Free(held => held.Lock == resolved.Lock && (!isReaderWriter || held.Mode == release.Mode))) return;
         AddExit(release.Lock, resolved, release.Mode);
+    }
+
+    /// <summary>Frees one of several locks that are handed in: what the body has taken, or what its callers hold.</summary>
+    private void FreeHandedIn(LockRef freed, LockMode mode)
+    {
+        if (_handedIn.RemoveAll(effect => SymbolEqualityComparer.Default.Equals(effect.Lock.Symbol, freed.Symbol)) == 0 && IsHandedIn(freed)) _exits.Add(new Effect(freed, mode));
     }
 
     /// <summary>Notes that the body frees what its callers hold, unless it is what it has taken itself on another way.</summary>

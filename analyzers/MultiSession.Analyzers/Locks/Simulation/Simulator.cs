@@ -52,7 +52,7 @@ internal sealed partial class Simulator
         simulator.Step(body.Root);
         if (simulator._held is { } end) simulator._returns.Add(end);
         body.Enters = EffectsOf(simulator.HeldAtEnd());
-        if (simulator._handedIn.Count > 0 && Wrappers.ReturnsToken(body)) body.Enters = [.. body.Enters, .. simulator._handedIn];
+        if (simulator._handedIn.Count > 0) body.Enters = [.. body.Enters, .. simulator._handedIn];
         body.Exits = [.. simulator._exits];
         body.HeldAtYield = EffectsOf(simulator._heldAtYield ?? HeldSet.Empty);
     }

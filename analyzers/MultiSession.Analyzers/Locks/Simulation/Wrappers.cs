@@ -41,7 +41,7 @@ internal sealed class Wrappers
     /// <summary>Learns from a simulated body which locks it leaves held, frees, or uses only inside.</summary>
     public void Learn(Body body)
     {
-        foreach (var exit in body.Exits) _freed.Add(exit.Lock.Symbol);
+        foreach (var exit in body.Exits) _freed.Add(FreedBy(exit.Lock));
         foreach (var acquired in body.Acquires)
         {
             if (acquired.Acquired.Via is null && !body.Enters.Any(effect => SymbolEqualityComparer.Default.Equals(effect.Lock.Symbol, acquired.Acquired.Reference.Symbol)))
@@ -56,8 +56,11 @@ internal sealed class Wrappers
     {
         if (!body.ChangesHeld) return ([], []);
         if ((body.Traits & BodyTraits.IsIterator) != 0) return (isEnumerated ? body.HeldAtYield : [], []);
-        return ([.. body.Enters.Where(effect => ReturnsToken(body) || _freed.Contains(effect.Lock.Symbol))], body.Exits);
+        return ([.. body.Enters.Where(effect => ReturnsToken(body) || _freed.Contains(FreedBy(effect.Lock)))], body.Exits);
     }
+
+    /// <summary>What a lock is freed by: one that a helper is handed, by another method of that helper.</summary>
+    private static ISymbol FreedBy(LockRef @lock) => @lock.Kind == LockRefKind.Parameter ? @lock.Symbol.ContainingType : @lock.Symbol;
 
     /// <summary>Whether a lock only lives to be entered and left by others: its type is a lock, and its users name it.</summary>
     public bool IsWrapped(ISymbol @lock) => !_usedInside.Contains(@lock);

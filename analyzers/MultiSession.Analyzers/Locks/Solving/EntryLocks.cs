@@ -137,7 +137,7 @@ internal sealed class EntryLocks
                 return true;
         }
 
-        if (!method.GetAttributes().IsEmpty || ImplementsOutsideContract(method)) return true;
+        if (method.GetAttributes().Any(MayNameCallers) || ImplementsOutsideContract(method)) return true;
         return method.DeclaredAccessibility switch
         {
             Accessibility.Private => method.Name is "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName || method.ExplicitInterfaceImplementations.Length > 0 && !hasCallers,
@@ -145,6 +145,10 @@ internal sealed class EntryLocks
             _ => false,
         };
     }
+
+    /// <summary>Whether an attribute may have a library call the method: those for the compiler, the run time and debuggers do not.</summary>
+    private static bool MayNameCallers(AttributeData attribute) =>
+        attribute.AttributeClass?.ContainingNamespace.ToDisplayString() is not ("System" or "System.Runtime.CompilerServices" or "System.Diagnostics" or "System.Diagnostics.CodeAnalysis");
 
     /// <summary>Whether the source itself runs the delegates that are made of a method, as it does those of a lambda.</summary>
     private static bool IsRunAsDelegate(Body body, LockProgram program) => program.CallersOf(body).Any(static caller => caller.Call.Site.Delegate is not null);
