@@ -80,4 +80,25 @@ public class CarriedDelegateTests
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source).Replace("_source.Cancel()", "_second.Cancel()", StringComparison.Ordinal)));
     }
+
+    /// <summary>A variable of a framework's interface mixes up what belongs to different objects, as a delegate variable does.</summary>
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("_held = new Empty(); _held = new Nothing();", 0)]
+    public async Task What_an_interface_hides_and_a_delegate_hides_again_is_a_guess(string others, int findings) =>
+        Assert.Equal(findings, (await FindingsAsync(Only("MSES0001", $$"""
+            public class C
+            {
+                private readonly object _a = new(), _b = new();
+                private IDisposable? _held;
+                public void Fill() { _held = new Later(TakeB); {{others}} }
+                public void One() { lock (_a) { _held?.Dispose(); } }
+                public void Two() { lock (_b) { lock (_a) { } } }
+                public void TakeB() { lock (_b) { } }
+                public void Use() { new Later(() => { }).Dispose(); new Later(() => Use()).Dispose(); new Later(() => Fill()).Dispose(); new Later(Use).Dispose(); }
+            }
+            public class Later(Action run) : IDisposable { public void Dispose() => run(); }
+            public class Empty : IDisposable { public void Dispose() { } }
+            public class Nothing : IDisposable { public void Dispose() { } }
+            """))).Length);
 }

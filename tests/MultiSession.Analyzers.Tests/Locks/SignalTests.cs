@@ -144,4 +144,18 @@ public class SignalTests
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", Source));
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(Source).Replace("Work(); done.Set();", "done.Set(); Work();", StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData("_done?.Set()", 1)]
+    [InlineData("_done = null", 0)]
+    public async Task Who_forgets_a_signal_does_not_give_it(string end, int findings) =>
+        Assert.Equal(findings, (await FindingsAsync(Only("MSES0004", $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                private ManualResetEvent? _done = new(false);
+                public void One() { lock (_gate) { _done?.WaitOne(); } }
+                public void Two() { lock (_gate) { {{end}}; } }
+            }
+            """))).Length);
 }

@@ -129,7 +129,7 @@ internal static class WaitFinder
 
     private static bool Ends(SignalEvent signal, WaitEvent wait) =>
         wait.Condition is { } condition ? signal.Condition == condition : wait.Wait.Subject is { } subject && SymbolEqualityComparer.Default.Equals(signal.Signal.Subject, subject)
-            && (wait.Wait.Kind != WaitKind.Flag || signal.Signal.Value is not { } value || value == wait.Wait.Until);
+            && (signal.Signal.Value is not { } value || wait.Wait.Kind == WaitKind.Flag && value == wait.Wait.Until);
 
     private static Diagnostic Report(SolvedProgram solved, Waiting waiting, string what, Story other, Confidence confidence)
     {
