@@ -126,21 +126,25 @@ public sealed class SessionOutput
 
     private bool TryPublish(string text, OutputKind kind)
     {
-        long evicted, dropped;
-        OutputEvent output;
+        long evicted = 0, dropped = 0;
+        OutputEvent? output = null;
         lock (_gate)
         {
-            if (_ended) throw ClosedException();
-            output = new OutputEvent(_sequence + 1, _services.Clock.GetUtcNow(), kind, text);
-            if (!_transcript.TryEnqueue(output)) return false;
-            _sequence++;
-            (var bytes, evicted, dropped) = (Buffer.ByteCount, Buffer.DroppedEvents, _dropped);
-            Buffer.Append(output);
-            foreach (var subscription in _subscriptions) subscription.Publish(output);
-            _services.Memory.Add(Buffer.ByteCount - bytes);
-            (evicted, dropped) = (Buffer.DroppedEvents - evicted, _dropped - dropped);
+            if (!_ended)
+            {
+                output = new OutputEvent(_sequence + 1, _services.Clock.GetUtcNow(), kind, text);
+                if (!_transcript.TryEnqueue(output)) return false;
+                _sequence++;
+                (var bytes, evicted, dropped) = (Buffer.ByteCount, Buffer.DroppedEvents, _dropped);
+                Buffer.Append(output);
+                foreach (var subscription in _subscriptions) subscription.Publish(output);
+                _services.Memory.Add(Buffer.ByteCount - bytes);
+                (evicted, dropped) = (Buffer.DroppedEvents - evicted, _dropped - dropped);
+            }
         }
 
+        // Outside the lock: whoever knows the session's name has locks of his own.
+        if (output is null) throw ClosedException();
         _services.Telemetry.OutputWritten(output.ByteCount, evicted, dropped);
         return true;
     }
