@@ -71,7 +71,7 @@ internal sealed class EntryLocks
             {
                 foreach (var target in call.Targets)
                 {
-                    if (settled?[target.Body.Index] != true) Narrow(_held, target.Body, Combine(atEntry, call), open);
+                    if (settled?[target.Body.Index] != true) Narrow(_held, target.Body, atEntry, call, open);
                 }
             }
         }
@@ -103,16 +103,18 @@ internal sealed class EntryLocks
                 if ((target.Body.Traits & BodyTraits.IsConstruction) != 0) continue;
                 // What nobody waits for may outlast the construction.
                 var receiver = call.Site.IsAwaited || (target.Body.Traits & BodyTraits.IsAsync) == 0 ? target.Receiver.Kind : OwnerKind.Unknown;
-                if (receiver != OwnerKind.Fresh && receiver == OwnerKind.This == isOwn) Narrow(_shared, target.Body, Combine(atEntry, call), open);
+                if (receiver != OwnerKind.Fresh && receiver == OwnerKind.This == isOwn) Narrow(_shared, target.Body, atEntry, call, open);
             }
         }
     }
 
-    private static void Narrow(HashSet<ProgramLock>?[] entries, Body body, HashSet<ProgramLock> held, Queue<Body> open)
+    private static void Narrow(HashSet<ProgramLock>?[] entries, Body body, HashSet<ProgramLock> atEntry, Simulation.CallEvent call, Queue<Body> open)
     {
         ref var entry = ref entries[body.Index];
+        if (entry is { Count: 0 }) return;
+        var held = Combine(atEntry, call);
         if (entry is null) entry = held;
-        else if (entry.Count == 0 || entry.IsSubsetOf(held)) return;
+        else if (entry.IsSubsetOf(held)) return;
         else entry = [.. entry.Where(held.Contains)];
         open.Enqueue(body);
     }
