@@ -10,13 +10,16 @@ namespace MultiSession.Tool.Loading;
 /// <param name="Version">The version of the assembly, which may be that of several packages.</param>
 /// <param name="References">The names of the assemblies that it refers to.</param>
 /// <param name="CoreVersion">The version of modern .NET that it was built for; 0.0 for older frameworks.</param>
-/// <param name="DefinesObject">Whether it is the core of a framework.</param>
-internal sealed record AssemblyFile(string Path, Version Version, ImmutableArray<string> References, Version CoreVersion, bool DefinesObject)
+/// <param name="PublicTypes">The full names of the types that it defines for others; nested ones come with theirs.</param>
+internal sealed record AssemblyFile(string Path, Version Version, ImmutableArray<string> References, Version CoreVersion, ImmutableArray<string> PublicTypes)
 {
     /// <summary>The core of modern .NET.</summary>
     public const string ModernCore = "System.Runtime";
 
     public string Name { get; } = NameOf(Path);
+
+    /// <summary>Whether it is the core of a framework.</summary>
+    public bool DefinesObject { get; } = PublicTypes.Contains("System.Object");
 
     public static string NameOf(string path) => System.IO.Path.GetFileNameWithoutExtension(path);
 
@@ -33,19 +36,12 @@ internal sealed record AssemblyFile(string Path, Version Version, ImmutableArray
                 metadata.GetAssemblyDefinition().Version,
                 [.. references.Select(reference => reference.Name ?? "")],
                 references.FirstOrDefault(reference => reference.Name == ModernCore)?.Version ?? new Version(0, 0),
-                TypesOf(metadata).Contains("System.Object"));
+                [.. TypesOf(metadata)]);
         }
         catch (BadImageFormatException)
         {
             return null; // the compiler says so where it is used
         }
-    }
-
-    /// <summary>The full names of the types that it defines for others; nested ones come with theirs.</summary>
-    public ImmutableArray<string> PublicTypes()
-    {
-        using var file = new PEReader(File.OpenRead(Path));
-        return [.. TypesOf(file.GetMetadataReader())];
     }
 
     private static IEnumerable<string> TypesOf(MetadataReader metadata) =>

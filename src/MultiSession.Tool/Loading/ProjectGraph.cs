@@ -29,7 +29,7 @@ internal sealed class ProjectGraph
         CSharpCommandLineArguments? Find(string assembly)
         {
             var name = AssemblyFile.NameOf(assembly);
-            return byName[name].MaxBy(project => (IsBelow(project.BaseDirectory, assembly), NameOf(project) == name));
+            return byName[name].MaxBy(project => (Folders.IsBelow(project.BaseDirectory, assembly), NameOf(project) == name));
         }
     }
 
@@ -61,7 +61,4 @@ internal sealed class ProjectGraph
     public static MetadataReferenceProperties PropertiesOf(string assembly, CSharpCommandLineArguments project) =>
         project.MetadataReferences.Where(reference => string.Equals(AssemblyFile.NameOf(reference.Reference), assembly, StringComparison.OrdinalIgnoreCase))
             .Select(static reference => reference.Properties).FirstOrDefault(MetadataReferenceProperties.Assembly);
-
-    private static bool IsBelow(string? folder, string file) =>
-        folder is not null && file.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

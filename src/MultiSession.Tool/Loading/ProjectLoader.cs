@@ -119,7 +119,7 @@ internal static class ProjectLoader
     private static string CommonFolder(IEnumerable<string> files) =>
         files.Select(file => Path.GetDirectoryName(file) ?? "").Aggregate(static (left, right) =>
         {
-            while (left.Length > 0 && right != left && !right.StartsWith(left.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            while (left.Length > 0 && right != left && !Folders.IsBelow(left, right))
                 left = Path.GetDirectoryName(left) ?? "";
             return left;
         });

@@ -16,11 +16,11 @@ internal sealed class SharedAssemblies
         var framework = all.Where(file => file.DefinesObject).MaxBy(file => (file.Name == AssemblyFile.ModernCore, file.Version, file.Path));
         var folder = framework is null ? null : Path.GetDirectoryName(framework.Path);
         foreach (var versions in all.GroupBy(file => file.Name, StringComparer.OrdinalIgnoreCase))
-            _chosen[versions.Key] = versions.MaxBy(file => (IsBelow(folder, file.Path), file.Version, file.CoreVersion, file.Path))!;
+            _chosen[versions.Key] = versions.MaxBy(file => (Folders.IsBelow(folder, file.Path), file.Version, file.CoreVersion, file.Path))!;
         // A library that brings newer types to an older framework brings them a second time here.
-        var known = _chosen.Values.Where(file => IsBelow(folder, file.Path)).SelectMany(file => file.PublicTypes()).ToHashSet(StringComparer.Ordinal);
-        foreach (var library in _chosen.Values.Where(file => !IsBelow(folder, file.Path)).ToArray())
-            if (library.PublicTypes().DefaultIfEmpty("").All(known.Contains)) _chosen.Remove(library.Name);
+        var known = _chosen.Values.Where(file => Folders.IsBelow(folder, file.Path)).SelectMany(file => file.PublicTypes).ToHashSet(StringComparer.Ordinal);
+        foreach (var library in _chosen.Values.Where(file => !Folders.IsBelow(folder, file.Path)).ToArray())
+            if (!library.PublicTypes.IsEmpty && library.PublicTypes.All(known.Contains)) _chosen.Remove(library.Name);
     }
 
     /// <summary>What a project sees that refers to some assemblies: the chosen version of each, and of all that these refer to.</summary>
@@ -36,6 +36,4 @@ internal sealed class SharedAssemblies
 
         return seen.Values;
     }
-
-    private static bool IsBelow(string? folder, string path) => folder is not null && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }
