@@ -10,16 +10,20 @@ public class NotAFindingTests
     [Theory]
     [InlineData("bool all")]
     [InlineData("int count", "var all = count > 1;")]
-    public async Task A_lock_that_is_taken_if_a_flag_says_so_is_held_until_the_flag_is_asked_again(string parameter, string flag = "")
+    [InlineData("bool all", "", "if (all) _count++;")]
+    [InlineData("bool all", "", "if (!all) { _count++; if (_count > 9) return; }")]
+    public async Task A_lock_that_is_taken_if_a_flag_says_so_is_held_until_the_flag_is_asked_to_free_it(string parameter, string flag = "", string between = "")
     {
         var source = $$"""
             public class C
             {
                 private readonly object _a = new(), _b = new();
+                private int _count;
                 public void One({{parameter}})
                 {
                     {{flag}}
                     if (all) Monitor.Enter(_a);
+                    {{between}}
                     try { lock (_b) { if (all) Save(); } }
                     finally { if (all) { Monitor.Exit(_a); } }
                     lock (_b) { }
@@ -34,7 +38,6 @@ public class NotAFindingTests
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source.Replace("if (all) Save();", "", StringComparison.Ordinal).Replace("lock (_a) { lock (_b) { } }", "lock (_b) { lock (_a) { } }", StringComparison.Ordinal)
             .Replace("try { lock (_b)", "try { lock ([|_b|])", StringComparison.Ordinal)));
     }
-
 
     [Theory]
     [InlineData("public void M() { lock (_g) { lock (_a) { lock (_b) { } } } } public void N() { lock (_g) { lock (_b) { lock (_a) { } } } }")]

@@ -158,4 +158,33 @@ public class SignalTests
                 public void Two() { lock (_gate) { {{end}}; } }
             }
             """))).Length);
+
+    /// <summary>The callback of an operation runs when the operation is complete: it has nothing to wait for.</summary>
+    [Theory]
+    [InlineData("_ready.Set(); ThreadPool.QueueUserWorkItem(_ => _done());", 0)]
+    [InlineData("_ready.Set(); if (_done != null) { Task.Run(() => { var done = _done; done(); }); }", 0)]
+    [InlineData("ThreadPool.QueueUserWorkItem(_ => _done()); Thread.Sleep(1); _ready.Set();", 1)]
+    [InlineData("_ready.Set(); ThreadPool.QueueUserWorkItem(_ => _done()); } public void Cancel() { _done();", 1)]
+    public async Task Who_is_only_run_after_the_signal_does_not_wait_for_it(string complete, int findings)
+    {
+        var source = $$"""
+            public class Operation(Action done)
+            {
+                private readonly Action _done = done;
+                private readonly ManualResetEvent _ready = new(false);
+                public void Complete() { {{complete}} }
+                public void End() => _ready.WaitOne();
+            }
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly Operation _operation;
+                public C() { _operation = new Operation(OnDone); }
+                private void OnDone() { lock (_gate) { _operation.End(); } }
+                public void Answer() { lock (_gate) { _operation.Complete(); } }
+            }
+            """;
+        Assert.Equal(findings, (await FindingsAsync(Only("MSES0004", source))).Length);
+        Assert.Single(await FindingsAsync(Only("MSES0004", source.Replace("private void OnDone", "public void OnDone", StringComparison.Ordinal))));
+    }
 }

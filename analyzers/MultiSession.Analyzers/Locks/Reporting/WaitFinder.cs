@@ -91,6 +91,7 @@ internal static class WaitFinder
     /// <summary>Someone signals under the lock; or all who signal come to it by way of the lock, as all must who complete a task.</summary>
     private static Diagnostic? ExplainSignal(SolvedProgram solved, Waiting waiting)
     {
+        if (SignalOrder.WaitsAfterSignal(solved, waiting)) return null;
         var finder = new SignalFinder(solved, waiting.Held, waiting.Body, waiting.Event);
         Diagnostic? first = null;
         var mayCome = false;
@@ -127,7 +128,7 @@ internal static class WaitFinder
         return Report(solved, waiting, what, story, path.Count > 0 ? Confidence.Target : Confidence.Direct);
     }
 
-    private static bool Ends(SignalEvent signal, WaitEvent wait) =>
+    public static bool Ends(SignalEvent signal, WaitEvent wait) =>
         wait.Condition is { } condition ? signal.Condition == condition : wait.Wait.Subject is { } subject && SymbolEqualityComparer.Default.Equals(signal.Signal.Subject, subject)
             && (signal.Signal.Value is not { } value || wait.Wait.Kind == WaitKind.Flag && value == wait.Wait.Until);
 

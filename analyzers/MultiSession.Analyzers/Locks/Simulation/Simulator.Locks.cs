@@ -80,7 +80,13 @@ internal sealed partial class Simulator
 
     private void StepRelease(ReleaseToken token) => Free(held => SymbolEqualityComparer.Default.Equals(held.Token, token.Local));
 
-    private void StepTryFailed(TryFailed failed) => Free(held => (held.IsTry || failed.Token is not IMethodSymbol) && SymbolEqualityComparer.Default.Equals(held.Token, failed.Token));
+    private void StepTryFailed(TryFailed failed)
+    {
+        var before = _held!;
+        var isFlag = failed.Token is not IMethodSymbol;
+        if (!Free(held => (held.IsTry || isFlag) && SymbolEqualityComparer.Default.Equals(held.Token, failed.Token)) || !isFlag) return;
+        _absent = _absent.Push(before.All().First(held => !_held!.Contains(held)));
+    }
 
     private bool Free(System.Func<HeldLock, bool> isReleased)
     {

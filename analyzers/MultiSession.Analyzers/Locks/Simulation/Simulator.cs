@@ -32,6 +32,9 @@ internal sealed partial class Simulator
 
     private ImmutableStack<PassedEvent> _passed = [];
 
+    /// <summary>What is not held on the way at hand, because its flag was asked for and said so.</summary>
+    private ImmutableStack<HeldLock> _absent = [];
+
     private Simulator(Body body, LockTable locks, CallResolver calls, Wrappers wrappers)
     {
         _body = body;
@@ -110,22 +113,39 @@ internal sealed partial class Simulator
         ImmutableArray<ProgramLock>? freed = alternatives.CanSkip ? _freed : null;
         var passedBefore = _passed;
         var passed = new List<PassedEvent>();
+        var (absentBefore, absent) = (_absent, new List<ImmutableStack<HeldLock>>());
         foreach (var way in alternatives.Ways)
         {
-            (_held, _freed, _passed) = (before, freedBefore, passedBefore);
+            (_held, _freed, _passed, _absent) = (before, freedBefore, passedBefore, absentBefore);
             Step(way);
             if (_held is null) continue;
             ends.Add(_held);
+            absent.Add(_absent);
             for (; _passed != passedBefore; _passed = _passed.Pop()) passed.Add(_passed.Peek());
             freed = freed is { IsEmpty: false } other ? [.. other.Where(_freed.Contains)] : freed ?? _freed;
         }
 
+        _absent = absentBefore;
+        Restore(ends, absent);
         _freed = freed ?? freedBefore;
         _passed = passed.Aggregate(passedBefore, static (stack, one) => stack.Push(one));
 
         if (alternatives.IsBreakTarget) ends.AddRange(_breaks.Pop());
         if (alternatives.CanSkip) ends.Add(before!);
         _held = Join(ends);
+    }
+
+    /// <summary>Where the ways meet again, the flag still says of a lock whether it is held.</summary>
+    private static void Restore(List<HeldSet> ends, List<ImmutableStack<HeldLock>> absent)
+    {
+        if (ends.Count == 1) return;
+        for (var index = 0; index < ends.Count; index++)
+        {
+            foreach (var held in absent[index])
+            {
+                if (!ends[index].All().Any(other => other.Lock == held.Lock)) ends[index] = ends[index].Push(held);
+            }
+        }
     }
 
     private static HeldSet? Join(List<HeldSet> ends) => ends.Count == 0 ? null : ends.Aggregate(static (one, other) => one.Intersect(other));

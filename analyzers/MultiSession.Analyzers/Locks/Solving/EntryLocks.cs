@@ -17,6 +17,8 @@ internal sealed class EntryLocks
     /// <summary>The same, of the calls on objects that others may know.</summary>
     private readonly HashSet<ProgramLock>?[] _shared;
 
+    private readonly HashSet<Body> _roots;
+
     public EntryLocks(LockProgram program)
     {
         _held = new HashSet<ProgramLock>?[program.Bodies.Count];
@@ -31,8 +33,12 @@ internal sealed class EntryLocks
             roots.AddRange(uncalled);
         }
 
+        _roots = [.. roots];
         Share(program, roots);
     }
+
+    /// <summary>Whether something outside the program's own calls may run the body.</summary>
+    public bool IsRoot(Body body) => _roots.Contains(body);
 
     /// <summary>Whether nothing in the program calls the body: a private member that is left over.</summary>
     public bool IsDead(Body body) => _held[body.Index] is null;

@@ -1,0 +1,32 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Simulation;
+using MultiSession.Analyzers.Locks.Solving;
+
+namespace MultiSession.Analyzers.Locks.Reporting;
+
+/// <summary>Who is only ever run by those that have signalled, as the callback of an operation that is complete, waits no more for that signal.</summary>
+internal static class SignalOrder
+{
+    public static bool WaitsAfterSignal(SolvedProgram solved, Waiting waiting)
+    {
+        var (body, wait) = (waiting.Body, waiting.Event);
+        // A pulse that comes before the wait is lost.
+        if (wait.Condition is not null || solved.Entry.IsRoot(body)) return false;
+        var callers = solved.Program.CallersOf(body);
+        return callers.Count > 0 && callers.All(caller => HasSignalled(solved.Program, caller, wait));
+    }
+
+    /// <summary>Whether the signal stands before the call: in the same body, or in one around the lambda that calls.</summary>
+    private static bool HasSignalled(LockProgram program, Caller caller, WaitEvent wait)
+    {
+        var call = caller.Call.Site.Syntax;
+        for (var around = caller.Body.Symbol; around is IMethodSymbol; around = around.ContainingSymbol)
+        {
+            var body = program.Signallers.FirstOrDefault(other => SymbolEqualityComparer.Default.Equals(other.Symbol, around));
+            if (body?.Signals.Exists(signal => WaitFinder.Ends(signal, wait) && signal.Signal.Syntax.SpanStart < call.SpanStart) == true) return true;
+        }
+
+        return false;
+    }
+}
