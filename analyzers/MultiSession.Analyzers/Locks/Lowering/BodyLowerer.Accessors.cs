@@ -51,9 +51,10 @@ internal sealed partial class BodyLowerer
 
         if (property.IsStatic) Touch(property.ContainingType, reference.Syntax);
         if (reads) AddAccessor(reference, property.GetMethod, isEnumerated);
-        if (writes) AddAccessor(reference, property.SetMethod, isEnumerated: false);
-        if (writes && value is not null && property.SetMethod is { Parameters.Length: > 0 } setter && IsDelegate(property.Type))
-            NoteFlow(setter.Parameters[setter.Parameters.Length - 1].OriginalDefinition, value);
+        if (!writes) return;
+        var given = IsDelegate(property.Type) ? value : null;
+        AddAccessor(reference, property.SetMethod, isEnumerated: false, given);
+        if (given is not null && property.SetMethod is { Parameters: [.., var parameter] }) NoteFlow(parameter.OriginalDefinition, given);
     }
 
     /// <summary>An automatic accessor runs none, unless something overrides it.</summary>
@@ -61,7 +62,7 @@ internal sealed partial class BodyLowerer
         IsDispatched(accessor) || (accessor.PartialImplementationPart ?? accessor).DeclaringSyntaxReferences is not [var written, ..]
         || written.GetSyntax() is not (AccessorDeclarationSyntax { Body: null, ExpressionBody: null } or ParameterSyntax);
 
-    private void AddAccessor(IPropertyReferenceOperation reference, IMethodSymbol? accessor, bool isEnumerated)
+    private void AddAccessor(IPropertyReferenceOperation reference, IMethodSymbol? accessor, bool isEnumerated, IOperation? handler = null)
     {
         if (accessor is null || !RunsCode(accessor)) return;
         AddCall(new CallSite(reference.Syntax)
@@ -73,6 +74,7 @@ internal sealed partial class BodyLowerer
             NeededMember = OwnMemberOf(reference.Instance),
             ReceiverMember = MemberOf(reference.Instance),
             Receiver = _expressions.OwnerOf(reference.Instance, reference.Property),
+            ArgumentDelegates = handler is null || accessor.Parameters.Length != 1 ? default : [[.. ReadDelegates(handler)]],
             IsAwaited = true,
             IsEnumerated = isEnumerated,
         });

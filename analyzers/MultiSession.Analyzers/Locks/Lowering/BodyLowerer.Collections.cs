@@ -45,7 +45,7 @@ internal sealed partial class BodyLowerer
         foreach (var variable in variables)
         {
             if (variable is null || variable.ValueType() is not { } type) continue;
-            if (CarriesDelegates(type) || CarriesWork(type)) _facts.DelegateFlows.Add((variable, new DelegateValue(DelegateValueKind.Variable, collection, Owner.Unknown)));
+            if (CarriesDelegates(type) || CarriesWork(type)) _facts.DelegateFlows.Add(new(variable, new DelegateValue(DelegateValueKind.Variable, collection, Owner.Unknown)));
             if (IsFrameworkInterface(type)) _facts.ObjectFlows.Add((variable, null, collection));
             if (CarriesCompletions(type)) _facts.CompletionFlows.Add((variable, false, collection));
         }

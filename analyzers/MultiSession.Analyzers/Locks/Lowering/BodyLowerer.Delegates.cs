@@ -53,10 +53,11 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>A variable is given a delegate, or something that holds delegates.</summary>
-    private void NoteDelegates(ISymbol target, IOperation value, bool isOwn = false)
+    private void NoteDelegates(ISymbol target, IOperation value, Owner owner = default)
     {
+        var isOwn = owner.Kind == OwnerKind.This || target is ILocalSymbol;
         foreach (var source in ReadDelegates(value))
-            _facts.DelegateFlows.Add((target, source.AsOwn(isOwn && (source.Kind == DelegateValueKind.Target ? source.Receiver.Kind == OwnerKind.This : source.IsOwn))));
+            _facts.DelegateFlows.Add(new(target, source.AsOwn(isOwn && (source.Kind == DelegateValueKind.Target ? source.Receiver.Kind == OwnerKind.This : source.IsOwn)), _body, owner));
     }
 
     private static bool IsOwnMember(IOperation? operation) =>

@@ -56,7 +56,7 @@ internal sealed partial class BodyLowerer
         Visit(assignment.HandlerValue);
         if (LockExpressions.Unwrap(assignment.EventReference) is not IEventReferenceOperation { Event: var @event } reference) return;
         Visit(reference.Instance);
-        if (assignment.Adds) NoteFlow(@event.OriginalDefinition, assignment.HandlerValue, isOwn: IsOwnMember(reference));
+        if (assignment.Adds) NoteFlow(@event.OriginalDefinition, assignment.HandlerValue, owner: _expressions.OwnerOf(reference.Instance, @event));
         if (assignment.Adds) NoteFill(reference);
         var accessor = assignment.Adds ? @event.AddMethod : @event.RemoveMethod;
         if (accessor is null || !IsSource(accessor) || accessor.IsImplicitlyDeclared) return;
@@ -66,6 +66,7 @@ internal sealed partial class BodyLowerer
             IsVirtual = IsDispatched(accessor),
             ReceiverType = reference.Instance?.Type as INamedTypeSymbol,
             Receiver = _expressions.OwnerOf(reference.Instance, @event),
+            ArgumentDelegates = [[.. ReadDelegates(assignment.HandlerValue)]],
         });
         if (assignment.Adds && accessor.Parameters.Length == 1) NoteFlow(accessor.Parameters[0].OriginalDefinition, assignment.HandlerValue);
     }
@@ -73,17 +74,17 @@ internal sealed partial class BodyLowerer
     private void NoteFlow(IOperation? target, IOperation value)
     {
         var isElement = target is IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation;
-        if (_expressions.ReadStorage(target) is { } symbol) NoteFlow(symbol, value, isElement, IsOwnMember(target));
+        if (_expressions.ReadStorage(target) is { } symbol) NoteFlow(symbol, value, isElement, target is IMemberReferenceOperation member ? _expressions.OwnerOf(member.Instance, member.Member) : default);
     }
 
-    private void NoteFlow(ISymbol target, IOperation value, bool isElement = false, bool isOwn = false)
+    private void NoteFlow(ISymbol target, IOperation value, bool isElement = false, Owner owner = default)
     {
         target = target.OriginalDefinition;
         var type = isElement ? value.Type : target.ValueType();
         if (CarriesNothing(type) || LockExpressions.Unwrap(value) is { Kind: OperationKind.Literal or OperationKind.InterpolatedString }) return;
         if (IsDelegate(type))
         {
-            NoteDelegates(target, value, isOwn || target is ILocalSymbol);
+            NoteDelegates(target, value, owner);
             return;
         }
 
@@ -120,10 +121,12 @@ internal sealed partial class BodyLowerer
             || target.ValueType() is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, IsInSource: true }) return;
         value = LockExpressions.Unwrap(value);
         if (value is { ConstantValue: { HasValue: true, Value: null } }) return;
+        // What is created for a local is stored from there.
+        if (value is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var kept)) value = kept;
         if (value is IObjectCreationOperation) _facts.Renewals.Add((_body, target));
         var isOlder = value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
             && SymbolEqualityComparer.Default.Equals(constructor.ContainingType.OriginalDefinition, target.ContainingType);
-        _facts.MemberValues.Add((target, (value as IObjectCreationOperation)?.Type?.OriginalDefinition as INamedTypeSymbol, isOlder));
+        _facts.MemberValues.Add((target, (value as IObjectCreationOperation)?.Type?.OriginalDefinition as INamedTypeSymbol, isOlder, (value as IObjectCreationOperation)?.Syntax));
     }
 
     /// <summary>A constructor stores what it was given, or what that holds: the object may be shared with others.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class BodyLowerer
                 {
                     foreach (var handler in ReadDelegates(argument.Value))
                     {
-                        _facts.DelegateFlows.Add((subject, handler));
+                        _facts.DelegateFlows.Add(new(subject, handler));
                         if (handler.Kind == DelegateValueKind.Target) _facts.LibraryTargets.Add(handler.Symbol);
                     }
                 }
@@ -60,7 +60,7 @@ internal sealed partial class BodyLowerer
     private void NoteToken(ISymbol target, ITypeSymbol? type, IOperation value)
     {
         if (type is not { Name: "CancellationToken" or "CancellationTokenSource" }) return;
-        foreach (var source in SourcesOf(value)) _facts.DelegateFlows.Add((source, new DelegateValue(DelegateValueKind.Variable, target, Owner.Unknown)));
+        foreach (var source in SourcesOf(value)) _facts.DelegateFlows.Add(new(source, new DelegateValue(DelegateValueKind.Variable, target, Owner.Unknown)));
     }
 
     /// <summary>The variables of the sources and tokens that cancel an expression's token.</summary>

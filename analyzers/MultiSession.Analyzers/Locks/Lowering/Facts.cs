@@ -19,7 +19,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
     public FactList<Body> Bodies { get; } = [];
 
     /// <summary>A delegate may be stored in a field, property, event, parameter, local or method result.</summary>
-    public FactList<(ISymbol Target, DelegateValue Value)> DelegateFlows { get; } = [];
+    public FactList<DelegateFlowFact> DelegateFlows { get; } = [];
 
     /// <summary>A task, thread, timer or registration that a symbol stores runs this.</summary>
     public FactList<(ISymbol Target, DelegateValue Work)> WorkFlows { get; } = [];
@@ -45,8 +45,8 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>A body gives a member of its own object a new object.</summary>
     public FactList<(ISymbol Body, ISymbol Member)> Renewals { get; } = [];
 
-    /// <summary>What a member is given: an object that is created on the spot, of this type exactly, what a constructor was given, or something else.</summary>
-    public FactList<(ISymbol Member, INamedTypeSymbol? Created, bool IsOlder)> MemberValues { get; } = [];
+    /// <summary>What a member is given: an object that is created there, of this type exactly, what a constructor was given, or something else.</summary>
+    public FactList<(ISymbol Member, INamedTypeSymbol? Created, bool IsOlder, SyntaxNode? Creation)> MemberValues { get; } = [];
 
     /// <summary>A member or parameter may be given <c>this</c> (no source), or what a parameter stores.</summary>
     public FactList<(ISymbol Target, ISymbol? Source)> ReferenceFlows { get; } = [];
@@ -100,6 +100,9 @@ internal sealed class Facts(SharedLookups? lookups = null)
 
 /// <summary>Which objects a variable, or what a method returns, may hold: a new one of a type, what a source holds, any of a type, or, when nothing is known, any.</summary>
 internal readonly record struct TypeFlowFact(ISymbol Target, INamedTypeSymbol? Type, bool IsExact, ISymbol? Source);
+
+/// <summary>A body puts a delegate into a member of some object, or into a variable.</summary>
+internal readonly record struct DelegateFlowFact(ISymbol Target, DelegateValue Value, ISymbol? Body = null, Owner Owner = default);
 
 /// <summary>How a lock object is made: a semaphore's count decides whether it is a lock at all.</summary>
 internal enum LockCreation

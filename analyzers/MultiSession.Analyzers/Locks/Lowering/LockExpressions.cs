@@ -73,6 +73,8 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
         operation = Unwrap(operation);
         switch (operation)
         {
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } initialized:
+                return InitializedBy(initialized) is IObjectCreationOperation ? Owner.Fresh : Owner.Unknown;
             case IInstanceReferenceOperation:
                 return Owner.This;
             case IParameterReferenceOperation { Parameter: var parameter }:
@@ -94,6 +96,13 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
             default:
                 return IsNew(operation) ? Owner.Fresh : Owner.Unknown;
         }
+    }
+
+    /// <summary>What an initializer's own object is made by: a creation, or a member that is there already.</summary>
+    private static IOperation? InitializedBy(IOperation? implied)
+    {
+        while (implied is not (null or IObjectOrCollectionInitializerOperation)) implied = implied.Parent;
+        return implied?.Parent;
     }
 
     private bool IsNew(IOperation? value) => value is IObjectCreationOperation || value is IInvocationOperation { TargetMethod: var method } && factories.Make(method);

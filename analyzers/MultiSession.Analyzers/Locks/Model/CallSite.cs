@@ -17,6 +17,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>What holds the completion source whose continuations the call may run.</summary>
     public ISymbol? Completed { get; init; }
 
+    /// <summary>Whether it is a <c>new</c>, and not another constructor's call.</summary>
+    public bool IsCreation => Target is { MethodKind: MethodKind.Constructor } && Receiver.Kind == OwnerKind.Fresh;
+
     /// <summary>Whether overrides and implementations may run instead of <see cref="Target"/>.</summary>
     public bool IsVirtual { get; init; }
 

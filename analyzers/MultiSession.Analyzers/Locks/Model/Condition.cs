@@ -17,8 +17,8 @@ internal sealed record RunsCondition(IParameterSymbol? Subject, IMethodSymbol Me
 /// <summary>The object answers the property with this value: of many types it is known what they answer.</summary>
 internal sealed record AnswerCondition(IParameterSymbol? Subject, IMethodSymbol Getter, bool Value) : Condition(Subject);
 
-/// <summary>A member of <c>this</c> has been given a value.</summary>
-internal sealed record MemberCondition(ISymbol Member) : Condition((IParameterSymbol?)null);
+/// <summary>A member of the object has been given a value: where it holds delegates, one that runs <paramref name="Handler"/>.</summary>
+internal sealed record MemberCondition(ISymbol Member, ISymbol? Handler = null, IParameterSymbol? Subject = null) : Condition(Subject);
 
 /// <summary>The generic method is, or is not, called for this type.</summary>
 internal sealed record TypeArgumentCondition(ITypeParameterSymbol Parameter, ITypeSymbol Type, bool IsEqual) : Condition((IParameterSymbol?)null);

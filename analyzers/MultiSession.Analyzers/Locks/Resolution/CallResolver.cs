@@ -103,7 +103,10 @@ internal sealed class CallResolver
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
     public bool MayRun(DelegateValue value, ISymbol body) =>
         _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body)
-            || target.Symbol is IMethodSymbol method && (method.IsVirtual || method.IsAbstract || method.IsOverride));
+            || target.Symbol is IMethodSymbol { ContainingType: not null } method && (method.IsVirtual || method.IsAbstract || method.IsOverride) && VirtualTargets(method, null).Contains(body, SymbolEqualityComparer.Default));
+
+    /// <summary>What is put into a member that holds a delegate.</summary>
+    public IEnumerable<DelegateFlowFact> FlowsInto(ISymbol member) => _delegates.FlowsInto(member);
 
     private ImmutableArray<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {

@@ -9,14 +9,18 @@ namespace MultiSession.Analyzers.Locks.Resolution;
 /// <summary>Which lambdas and methods a delegate variable may hold, anywhere in the program.</summary>
 internal sealed class DelegateFlow
 {
-    private readonly Dictionary<ISymbol, List<DelegateValue>> _flows = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, List<DelegateFlowFact>> _flows = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<DelegateValue>> _targets = new(SymbolEqualityComparer.Default);
 
     public DelegateFlow(Facts facts)
     {
-        foreach (var (target, value) in facts.DelegateFlows) Add(target, value);
-        foreach (var (target, value) in facts.WorkFlows) Add(target, value);
+        foreach (var flow in facts.DelegateFlows) Add(flow);
+        foreach (var (target, value) in facts.WorkFlows) Add(new DelegateFlowFact(target, value));
     }
+
+    /// <summary>What is put into a member, under all its names.</summary>
+    public IEnumerable<DelegateFlowFact> FlowsInto(ISymbol member) =>
+        (_flows.TryGetValue(member, out var flows) ? flows : []).Concat(SameSlot(member).SelectMany(FlowsInto));
 
     public List<DelegateValue> TargetsOf(DelegateValue value)
     {
@@ -30,9 +34,9 @@ internal sealed class DelegateFlow
         {
             var (symbol, isRegistered, isOwn) = open.Pop();
             if (!seen.Add(symbol)) continue;
-            if (_flows.TryGetValue(symbol, out var values))
+            if (_flows.TryGetValue(symbol, out var flows))
             {
-                foreach (var source in values)
+                foreach (var source in flows.Select(static flow => flow.Value))
                 {
                     if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = Merged(targets, (isRegistered ? source.AsRegistered() : source).AsOwn(isOwn && source.IsOwn));
                     else open.Push((source.Symbol, isRegistered || source.IsRegistered, isOwn && source.IsOwn));
@@ -98,9 +102,9 @@ internal sealed class DelegateFlow
         }
     }
 
-    private void Add(ISymbol target, DelegateValue value)
+    private void Add(DelegateFlowFact flow)
     {
-        if (!_flows.TryGetValue(target, out var values)) _flows.Add(target, values = []);
-        values.Add(value);
+        if (!_flows.TryGetValue(flow.Target, out var flows)) _flows.Add(flow.Target, flows = []);
+        flows.Add(flow);
     }
 }

@@ -21,12 +21,12 @@ internal sealed class Descent
     public Descent(Facts facts)
     {
         foreach (var (local, collection) in facts.Elements) _elements[local] = collection;
-        foreach (var (member, _, isOlder) in facts.MemberValues)
+        foreach (var (member, _, isOlder, _) in facts.MemberValues)
         {
             if (isOlder && !OwnObjects.CanBeSetFromOutside(member)) _older.Add(member);
         }
 
-        foreach (var (member, _, isOlder) in facts.MemberValues)
+        foreach (var (member, _, isOlder, _) in facts.MemberValues)
         {
             if (!isOlder) _older.Remove(member);
         }

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
 
 namespace MultiSession.Analyzers.Locks.Solving;
 
@@ -30,10 +31,18 @@ internal sealed class Conditions(LockProgram program)
 
         foreach (var condition in own) Add(before, condition);
         Add(before, dispatched);
-        Add(before, member is null ? null : new MemberCondition(member));
+        Add(before, member is null ? null : new MemberCondition(member, HandlerIn(member, caller)));
         ImmutableArray<Condition> all = [.. before];
         return AreConsistent(all, caller.Body) ? all : null;
     }
+
+    /// <summary>What runs of the delegates that a member holds.</summary>
+    private static ISymbol? HandlerIn(ISymbol member, Caller caller) =>
+        caller.Call.Site.Delegate is not null && member.ValueType() is { TypeKind: TypeKind.Delegate } ? caller.Target.Value?.Symbol : null;
+
+    /// <summary>One need more, unless there are too many already.</summary>
+    public static ImmutableArray<Condition> With(ImmutableArray<Condition> conditions, Condition condition) =>
+        conditions.Length == MaxConditions || conditions.Contains(condition) ? conditions : conditions.Add(condition);
 
     private static void Add(List<Condition> conditions, Condition? condition)
     {
@@ -77,10 +86,11 @@ internal sealed class Conditions(LockProgram program)
         {
             case TypeArgumentCondition generic:
                 return TryMapTypeArgument(generic, site, caller, out mapped);
+            case MemberCondition member:
+                return TryMapMember(member, caller, out mapped);
             case { Subject: null }:
                 if (caller.Target.Receiver is { Kind: OwnerKind.This }) mapped = condition;
-                else if (condition is not MemberCondition && caller.Target.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
-                else if (condition is MemberCondition needed) return MayBeFilled(caller, needed.Member);
+                else if (caller.Target.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
                 else return IsPossible(condition, program.Calls.ReceiverTypes.Of(site, caller.Target.Body)?.OriginalDefinition, isExact: false);
                 return true;
             case { Subject: { } parameter } when !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)
@@ -101,12 +111,18 @@ internal sealed class Conditions(LockProgram program)
         }
     }
 
-    private bool MayBeFilled(Caller caller, ISymbol member) => caller.Target.Receiver switch
+    /// <summary>A member of an object that comes from the caller's own caller is that one's affair; of others it is asked who fills it.</summary>
+    private bool TryMapMember(MemberCondition condition, Caller caller, out Condition? mapped)
     {
-        { Kind: OwnerKind.Fresh } => _filled.MayBeFilled(caller.Body, member),
-        { Kind: OwnerKind.Member, Symbol: { } owner } => _filled.MayBeFilled(owner, member),
-        _ => true,
-    };
+        mapped = null;
+        var (site, run) = (caller.Call.Site, caller.Target.Body);
+        if (condition.Subject is { } parameter && !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, run.Symbol)) return true;
+        var owner = condition.Subject is { } subject ? OwnerMapping.ToCaller(new Owner(OwnerKind.Parameter, subject), site, default) : caller.Target.Receiver;
+        if (owner.Kind == OwnerKind.This) mapped = condition with { Subject = null };
+        else if (owner is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol own }) mapped = condition with { Subject = own };
+        else return _filled.MayHold(Origin.Of(owner, caller, condition.Subject is null, program), condition);
+        return true;
+    }
 
     private static bool TryMapTypeArgument(TypeArgumentCondition condition, CallSite site, Caller caller, out Condition? mapped)
     {

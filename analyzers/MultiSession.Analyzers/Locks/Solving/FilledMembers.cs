@@ -1,81 +1,121 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
 using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
 
 namespace MultiSession.Analyzers.Locks.Solving;
 
-/// <summary>Whether someone may have filled a member of an object that a body has just created, or that a member creates for itself.</summary>
+/// <summary>Whether someone may have given a member of an object a value, or a delegate that runs a certain method: from whoever fills the member back to whose object it is.</summary>
 internal sealed class FilledMembers(LockProgram program)
 {
-    /// <summary>A creation that runs more bodies than this may fill anything.</summary>
-    private const int MaxBodies = 200;
+    /// <summary>What is handed through more bodies than this may be anything.</summary>
+    private const int MaxFills = 200;
 
-    private readonly Dictionary<(Body, ISymbol), bool> _answers = [];
-    private readonly ILookup<ISymbol, ISymbol> _fills = program.Facts.MemberFills.ToLookup(static fill => fill.Body, static fill => fill.Member, SymbolEqualityComparer.Default);
-    private readonly ILookup<INamedTypeSymbol, Body> _constructions = program.Bodies.Where(static body => (body.Traits & BodyTraits.IsConstruction) != 0 && body.ContainingType is not null)
-        .ToLookup(static body => body.ContainingType!, static body => body, (IEqualityComparer<INamedTypeSymbol>)SymbolEqualityComparer.Default);
+    private readonly Dictionary<(Origin, MemberCondition), bool> _answers = [];
+    private readonly ILookup<ISymbol, (ISymbol Body, ISymbol Member, Owner Owner)> _fills = program.Facts.MemberFills.ToLookup(static fill => fill.Member, SymbolEqualityComparer.Default);
+    private readonly ILookup<ISymbol, ISymbol> _renewals = program.Facts.Renewals.ToLookup(static renewal => renewal.Member, static renewal => renewal.Body, SymbolEqualityComparer.Default);
 
-    private readonly ILookup<ISymbol, Owner> _owners = program.Facts.MemberFills.ToLookup(static fill => fill.Member, static fill => fill.Owner, SymbolEqualityComparer.Default);
-
-    /// <summary>What is only filled through other members, in objects that these create for themselves, is empty in the object of this one.</summary>
-    public bool MayBeFilled(ISymbol owner, ISymbol member) =>
-        !program.Own.IsOwn(owner)
-        || _owners[member].Any(other => other.Kind != OwnerKind.Member || !program.Own.IsOwn(other.Symbol) || SymbolEqualityComparer.Default.Equals(other.Symbol, owner));
-
-    public bool MayBeFilled(Body creator, ISymbol member)
+    public bool MayHold(Origin origin, MemberCondition needed)
     {
-        if (_answers.TryGetValue((creator, member), out var found)) return found;
-        found = Search(creator, member);
-        _answers.Add((creator, member), found);
-        return found;
+        if (origin.SaysNothingOf(needed.Member)) return true;
+        var key = (origin, needed with { Subject = null });
+        if (!_answers.TryGetValue(key, out var answer)) _answers.Add(key, answer = Search(origin, needed));
+        return answer;
     }
 
-    /// <summary>Looks in the creator, in the constructors, and in everything that is given the object on the way.</summary>
-    private bool Search(Body creator, ISymbol member)
+    private bool Search(Origin origin, MemberCondition needed)
     {
-        if (Fills(creator, member)) return true;
-        var seen = new HashSet<(Body, Owner)> { (creator, Owner.Fresh) };
-        var open = new Queue<(Body Body, Owner Self)>(seen);
+        var open = new Queue<Fill?>(FillsOf(needed));
+        var seen = new HashSet<Fill>();
         while (open.Count > 0)
         {
-            var (body, self) = open.Dequeue();
-            foreach (var next in GivenBy(body, self, member))
+            if (open.Dequeue() is not { } fill) return true;
+            if (!seen.Add(fill)) continue;
+            if (seen.Count > MaxFills) return true;
+            if (IsOf(origin, fill) is { } isOf)
             {
-                if (!seen.Add(next)) continue;
-                if (seen.Count > MaxBodies || Fills(next.Body, member)) return true;
-                open.Enqueue(next);
+                if (isOf) return true;
+                continue;
+            }
+
+            foreach (var caller in program.CallersOf(fill.Body))
+            {
+                if (origin.Creator is not null && Needs(caller, needed.Member)) continue;
+                foreach (var before in Before(fill, caller, needed.Handler)) open.Enqueue(before);
             }
         }
 
         return false;
     }
 
-    /// <summary>The bodies that run on an object, or are given it; a call that needs the member is not the one that fills it first.</summary>
-    private IEnumerable<(Body Body, Owner Self)> GivenBy(Body body, Owner self, ISymbol member)
+    /// <summary>Where a member is filled; nothing for a place that is not known.</summary>
+    private IEnumerable<Fill?> FillsOf(MemberCondition needed)
     {
-        foreach (var call in body.Calls)
-        {
-            var site = call.Site;
-            if (SymbolEqualityComparer.Default.Equals(site.NeededMember, member)
-                || call.Conditions.Any(condition => condition is MemberCondition needed && SymbolEqualityComparer.Default.Equals(needed.Member, member))) continue;
-            foreach (var target in call.Targets)
-            {
-                if (site.Receiver.Equals(self)) yield return (target.Body, Owner.This);
-                if (site.ArgumentOwners.IsDefault || target.Body.Symbol is not IMethodSymbol method) continue;
-                for (var index = 0; index < site.ArgumentOwners.Length && index < method.Parameters.Length; index++)
-                {
-                    if (site.ArgumentOwners[index].Equals(self)) yield return (target.Body, new Owner(OwnerKind.Parameter, method.Parameters[index]));
-                }
-            }
+        if (needed.Handler is not { } handler) return _fills[needed.Member].Select(fill => At(fill.Body, fill.Owner, value: null));
+        return program.Calls.FlowsInto(needed.Member).Where(flow => program.Calls.MayRun(flow.Value, handler)).Select(flow => At(flow.Body, flow.Owner, flow.Value));
+    }
 
-            if (!site.Receiver.Equals(self) || site.Target is not { MethodKind: MethodKind.Constructor }) continue;
-            for (INamedTypeSymbol? type = site.Target.ContainingType; type is not null; type = type.BaseType?.OriginalDefinition)
-            {
-                foreach (var construction in _constructions[type]) yield return (construction, Owner.This);
-            }
+    private Fill? At(ISymbol? body, Owner owner, DelegateValue? value) =>
+        body is not null && program.Calls.BodyOf(body) is { } known ? new Fill(known, owner, CarrierIn(known, value)) : null;
+
+    /// <summary>The parameter of the body that a delegate comes from.</summary>
+    private static IParameterSymbol? CarrierIn(Body body, DelegateValue? value) =>
+        value is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter } && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body.Symbol) ? parameter : null;
+
+    /// <summary>The same in the terms of a caller, for each delegate that it may hand in.</summary>
+    private IEnumerable<Fill> Before(Fill fill, Caller caller, ISymbol? handler)
+    {
+        var site = caller.Call.Site;
+        var owner = OwnerMapping.ToCaller(fill.Owner, site, caller.Target.Receiver);
+        var creation = owner.Kind == OwnerKind.Fresh && fill.Owner.Kind == OwnerKind.This && site.IsCreation ? site : null;
+        if (fill.Carrier is not { } carrier || handler is null || Given(carrier, site) is not { } given) return [new Fill(caller.Body, owner, Carrier: null, creation)];
+        return given.Where(value => program.Calls.MayRun(value, handler)).Select(value => new Fill(caller.Body, owner, CarrierIn(caller.Body, value), creation));
+    }
+
+    /// <summary>The delegates that a call gives for a parameter; nothing when that is not known.</summary>
+    private static ImmutableArray<DelegateValue>? Given(IParameterSymbol parameter, CallSite site)
+    {
+        if (!site.Arguments.IsDefault && site.Arguments[parameter.Ordinal] is { HasConstant: true, Constant: null }) return ImmutableArray<DelegateValue>.Empty;
+        return site.ArgumentDelegates.IsDefault || site.ArgumentDelegates[parameter.Ordinal].IsDefaultOrEmpty ? null : site.ArgumentDelegates[parameter.Ordinal];
+    }
+
+    /// <summary>Whether the fill is one of the object; nothing when that is up to the callers.</summary>
+    private bool? IsOf(Origin origin, Fill fill)
+    {
+        switch (fill.Owner.Kind)
+        {
+            case OwnerKind.This when !origin.MayBe(fill.Body.ContainingType):
+                return false;
+            case OwnerKind.This when fill.Carrier is null && IsImplied(fill.Body):
+                return true;
+            case OwnerKind.This or OwnerKind.Parameter:
+                return program.CallersOf(fill.Body).Count > 0 ? null : origin.Creator is null;
+            case OwnerKind.Fresh or OwnerKind.Local when origin.Creator is { } creator:
+                return fill.Body == creator && (fill.Creation is null || origin.Creation is null || fill.Creation == origin.Creation);
+            case OwnerKind.Fresh when origin.Member is { } member:
+                return fill.Creation is { } made ? program.Own.IsCreatedFor(member, made.Syntax) : _renewals[member].Contains(fill.Body.Symbol, SymbolEqualityComparer.Default);
+            case OwnerKind.Fresh:
+                return fill.Creation is not { Target.ContainingType: var type } || TypeIndex.DerivesFrom(type, origin.Type!);
+            case OwnerKind.Member when origin.Member is not null && program.Own.IsOwn(fill.Owner.Symbol):
+                return SymbolEqualityComparer.Default.Equals(fill.Owner.Symbol, origin.Member);
+            default:
+                return origin.Creator is null;
         }
     }
 
-    private bool Fills(Body body, ISymbol member) => _fills[body.Symbol].Contains(member, SymbolEqualityComparer.Default);
+    /// <summary>Whether constructing an object of the type, or of one derived from it, runs the body without a call that is written down.</summary>
+    private static bool IsImplied(Body body) => (body.Traits & BodyTraits.IsConstruction) != 0 && body.Symbol is not IMethodSymbol { Parameters.IsEmpty: false };
+
+    /// <summary>Whether a call needs the member, so that it is not what fills it first.</summary>
+    private static bool Needs(Caller caller, ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(caller.Call.Site.NeededMember, member)
+        || caller.Call.Conditions.Any(condition => condition is MemberCondition { Subject: null } needed && SymbolEqualityComparer.Default.Equals(needed.Member, member));
+
+    /// <summary>A body gives a member of an object a value, or a delegate that a parameter carries.</summary>
+    /// <param name="Creation">The call that creates the object, where it is known.</param>
+    private sealed record Fill(Body Body, Owner Owner, IParameterSymbol? Carrier, CallSite? Creation = null);
 }

@@ -63,6 +63,9 @@ internal readonly record struct Needs(Passed? Passed, ImmutableArray<Condition> 
 
     public ImmutableArray<ProgramLock> Freed => FreedLocks.IsDefault ? [] : FreedLocks;
 
+    /// <summary>Whether a certain delegate must have been handed in or stored.</summary>
+    public bool NamesDelegate => Passed is not null || Conditions.Any(static condition => condition is MemberCondition { Handler: not null });
+
     /// <summary>Whether whoever meets the other needs meets these.</summary>
     public bool AreLessThan(Needs other) =>
         Equals(Passed, other.Passed) && SymbolEqualityComparer.Default.Equals(OwnerType, other.OwnerType)

@@ -69,6 +69,7 @@ internal sealed class Reachability
                 if (ThatRuns(needed.Target, given) is not { } argument) return null;
                 if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = new Passed(parameter, needed.Target, needed.Owner);
                 else if (argument.Kind == DelegateValueKind.Target) owner = OwnerOfGiver(needed.Owner, argument.Receiver);
+                else if (argument is { IsOwn: true, Symbol: IFieldSymbol or IEventSymbol }) before = Conditions.With(before, new MemberCondition(argument.Symbol, needed.Target));
             }
         }
 
@@ -113,8 +114,8 @@ internal sealed class Reachability
     {
         if (!_isAsked[caller.Body.Index] || reach.AfterSuspend && !caller.LeadsToAll) return;
         var cost = reach.Cost + CostOf(caller.Target);
-        if (cost > MaxCost || CountOf(caller.Body, reach.Goal) >= MaxOf(reach.Needs.Passed is not null || caller.Call.Site.Delegate is not null)) return;
-        if (Follow(caller, reach) is not { } way) return;
+        if (cost > MaxCost || caller.Call.Site.Delegate is null && !reach.Needs.NamesDelegate && IsFull(caller.Body, reach.Goal, reach.Needs)) return;
+        if (Follow(caller, reach) is not { } way || IsFull(caller.Body, reach.Goal, way.Needs)) return;
         var afterSuspend = caller.Call.AfterSuspend || reach.AfterSuspend;
         Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, way.Owner, cost, afterSuspend, acquire: null, caller, reach, way.Needs));
     }
@@ -176,9 +177,9 @@ internal sealed class Reachability
     /// <summary>Keeps a way unless the body has a cheaper one of the same kind.</summary>
     private bool Admit(Body body, Reach reach)
     {
+        if (IsFull(body, reach.Goal, reach.Needs)) return false;
         var list = _reached[body.Index] ??= [];
         var known = CountOf(body, reach.Goal);
-        if (known >= MaxOf(reach.Needs.Passed is not null)) return false;
         for (var index = list.Count - known; index < list.Count; index++)
         {
             var other = list[index];
@@ -189,7 +190,18 @@ internal sealed class Reachability
         return true;
     }
 
-    private static int MaxOf(bool isPassed) => isPassed ? MaxPassedPerBodyAndGoal : MaxPerBodyAndGoal;
+    /// <summary>Whether enough ways to the goal at hand are known of the kind: those that need certain delegates, or the others.</summary>
+    private bool IsFull(Body body, object goal, Needs needs)
+    {
+        var (list, known, max) = (Of(body), CountOf(body, goal), needs.NamesDelegate ? MaxPassedPerBodyAndGoal : MaxPerBodyAndGoal);
+        if (known < max) return false;
+        for (var index = list.Count - known; index < list.Count; index++)
+        {
+            if (list[index].Needs.NamesDelegate == needs.NamesDelegate && --max == 0) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>How many ways lead from a body to the goal at hand: they were added last.</summary>
     private int CountOf(Body body, object goal)
