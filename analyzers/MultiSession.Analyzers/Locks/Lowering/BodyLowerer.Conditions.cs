@@ -37,6 +37,8 @@ internal sealed partial class BodyLowerer
                 return Compared(equals.LeftOperand, equals.RightOperand, outcome);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs:
                 return Compared(differs.LeftOperand, differs.RightOperand, !outcome);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } order:
+                return RangeCondition.Of(ParameterOf(order.LeftOperand), order.OperatorKind, order.RightOperand.ConstantValue.Value, outcome) is { } range ? [range] : [];
             case IIsPatternOperation pattern:
                 return Matched(pattern.Value, pattern.Pattern, outcome);
             case IIsTypeOperation { TypeOperand: INamedTypeSymbol type, IsNegated: var isNegated } test when outcome != isNegated && ParameterOf(test.ValueOperand) is { } parameter:
@@ -103,6 +105,7 @@ internal sealed partial class BodyLowerer
         {
             case INegatedPatternOperation negated: return Matched(value, negated.Pattern, !outcome);
             case IConstantPatternOperation { Value: var written } when ConstantOf(LockExpressions.Unwrap(written)) is { HasValue: true, Value: var constant }: return [new ValueCondition(parameter, constant, outcome)];
+            case IRelationalPatternOperation { OperatorKind: var order, Value.ConstantValue.Value: var bound } when RangeCondition.Of(parameter, order, bound, outcome) is { } range: return [range];
             case IDeclarationPatternOperation { MatchedType: INamedTypeSymbol type, MatchesNull: false } when outcome: return [new TypeCondition(parameter, type.OriginalDefinition)];
             case ITypePatternOperation { MatchedType: INamedTypeSymbol type } when outcome: return [new TypeCondition(parameter, type.OriginalDefinition)];
             case IRecursivePatternOperation { MatchedType: INamedTypeSymbol type } when outcome: return [new TypeCondition(parameter, type.OriginalDefinition)];

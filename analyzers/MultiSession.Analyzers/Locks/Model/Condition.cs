@@ -1,4 +1,7 @@
+using System;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace MultiSession.Analyzers.Locks.Model;
 
@@ -7,6 +10,23 @@ internal abstract record Condition(IParameterSymbol? Subject);
 
 /// <summary>The parameter has, or has not, this constant value.</summary>
 internal sealed record ValueCondition(IParameterSymbol Parameter, object? Value, bool IsEqual) : Condition(Parameter);
+
+/// <summary>The parameter is a whole number on one side of a constant.</summary>
+internal sealed record RangeCondition(IParameterSymbol Parameter, decimal Bound, bool IsAbove, bool IsInclusive) : Condition(Parameter)
+{
+    /// <summary>What the outcome of a comparison says; nothing of other parameters than whole numbers.</summary>
+    public static RangeCondition? Of(IParameterSymbol? parameter, BinaryOperatorKind order, object? bound, bool outcome)
+    {
+        if (parameter is not { Type.SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } || NumberOf(bound) is not { } number) return null;
+        var (isAbove, isInclusive) = (order is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual, order is BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual);
+        return new RangeCondition(parameter, number, isAbove == outcome, isInclusive == outcome);
+    }
+
+    public bool Allows(object? value) => NumberOf(value) is not { } number || (number == Bound ? IsInclusive : number > Bound == IsAbove);
+
+    private static decimal? NumberOf(object? value) =>
+        value is sbyte or byte or short or ushort or int or uint or long or ulong ? Convert.ToDecimal(value, CultureInfo.InvariantCulture) : null;
+}
 
 /// <summary>The object is of this type.</summary>
 internal sealed record TypeCondition(IParameterSymbol? Subject, INamedTypeSymbol Type) : Condition(Subject);
