@@ -66,4 +66,40 @@ public class ConstructionTests
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
+
+    /// <summary>What is handed to a method that only uses it, or out to the caller, is known to nobody else before.</summary>
+    [Theory]
+    [InlineData("var made = new Handle(this); Use(made); return made;", false)]
+    [InlineData("var made = new Handle(this); Keep(made); Use(made); return made;", true)]
+    [InlineData("var made = new Handle(this); Run(made); Use(made); return made;", true)]
+    [InlineData("Make(out var made); return made;", false)]
+    [InlineData("Take(out var made); return made;", true)]
+    [InlineData("Share(out var made); return made;", true)]
+    public Task What_is_handed_on_to_be_used_is_new(string body, bool isFound)
+    {
+        var mark = body.StartsWith("var", StringComparison.Ordinal) ? "Use" : body[..body.IndexOf('(', StringComparison.Ordinal)];
+        var source = $$"""
+            public class Memory
+            {
+                private readonly object _tracking = new();
+                private readonly List<Handle> _all = [];
+                public Handle Track() { lock (_tracking) { {{body.Replace($"{mark}(made)", $"[|{mark}(made)|]", StringComparison.Ordinal).Replace($"{mark}(out var made)", $"[|{mark}(out var made)|]", StringComparison.Ordinal)}} } }
+                public void Look() { lock (_tracking) { } }
+                private static void Use(Handle handle) { handle.Size = 1; handle.Register(); }
+                private void Keep(Handle handle) { handle.Size = 2; _all.Add(handle); }
+                private static void Run(Handle handle) { ThreadPool.QueueUserWorkItem(_ => handle.Fire()); }
+                private void Make(out Handle handle) { handle = null!; handle = new Handle(this); handle.Register(); }
+                private void Take(out Handle handle) { handle = _all[0]; handle.Register(); }
+                private void Share(out Handle handle) { handle = new Handle(this); _all.Add(handle); handle.Register(); }
+            }
+            public class Handle(Memory memory)
+            {
+                private readonly object _action = new();
+                public int Size { get; set; }
+                public void Register() { lock (_action) { } }
+                public void Fire() { lock (_action) { memory.Look(); } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
 }

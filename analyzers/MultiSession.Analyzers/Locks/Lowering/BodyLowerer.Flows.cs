@@ -29,7 +29,8 @@ internal sealed partial class BodyLowerer
             _facts.LockCreations.Add((storage, creation));
         if (local is not null) _aliases.Assign(local, assignment.Value);
         else _aliases.Escape(assignment.Value);
-        if (target is IParameterReferenceOperation) _aliases.Reassign(target);
+        if (target is IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } result }) _aliases.Assign(result, assignment.Value);
+        else if (target is IParameterReferenceOperation) _aliases.Reassign(target);
         NoteFlow(target, assignment.Value);
         AddFlagSignal(assignment);
     }

@@ -7,13 +7,27 @@ using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
-/// <summary>Methods that only ever return an object which they have just created, and which nobody but their caller gets.</summary>
+/// <summary>Methods that only ever return an object which they have just created, and which nobody but their caller gets; methods that only use what they are handed.</summary>
 internal sealed class Factories
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IParameterSymbol, bool> _used = new(SymbolEqualityComparer.Default);
 
     public bool Make(IMethodSymbol method) =>
         method is { ReturnsVoid: false, IsVirtual: false, IsAbstract: false, IsOverride: false, IsInSource: true } && _known.GetOrAdd(method.OriginalDefinition, IsFactory);
+
+    /// <summary>Whether a method does nothing with a parameter but ask it for members, so that nobody else comes to know the object.</summary>
+    public bool OnlyUse(IParameterSymbol? parameter) =>
+        parameter is { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false, IsOverride: false, IsInSource: true } }
+        && _used.GetOrAdd(parameter.OriginalDefinition, IsOnlyUsed);
+
+    private static bool IsOnlyUsed(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax { Body: { } body } && UsesOf(parameter.Name, body).All(use => IsAsked(use, body));
+
+    /// <summary>Whether an object is asked for a member on the spot, and not in a lambda that may keep it.</summary>
+    private static bool IsAsked(IdentifierNameSyntax use, BlockSyntax body) =>
+        use.Parent is MemberAccessExpressionSyntax access && access.Expression == use
+        && use.Ancestors().TakeWhile(outer => outer != body).All(static outer => outer is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 
     private static bool IsFactory(IMethodSymbol method) => method.DeclaringSyntaxReferences[0].GetSyntax() switch
     {

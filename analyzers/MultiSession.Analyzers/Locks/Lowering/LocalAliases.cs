@@ -4,21 +4,21 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
-/// <summary>What the locals of one outermost body stand for: a local that is assigned once is its value.</summary>
+/// <summary>What the locals and <c>out</c> parameters of one outermost body stand for: one that is assigned once is its value.</summary>
 internal sealed class LocalAliases
 {
-    private readonly Dictionary<ILocalSymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ILocalSymbol, IOperation> _collections = new(SymbolEqualityComparer.Default);
 
     // There is one of these for each body, and most bodies do none of this.
-    private HashSet<ILocalSymbol>? _escaped;
+    private HashSet<ISymbol>? _escaped;
     private HashSet<IParameterSymbol>? _reassigned;
     private HashSet<IParameterSymbol>? _assigned;
 
     /// <summary>Parameters that the body changes, so that they need not be what the caller gave.</summary>
     public HashSet<IParameterSymbol> AssignedParameters => _assigned ??= new(SymbolEqualityComparer.Default);
 
-    public bool TryGet(ILocalSymbol local, out IOperation value)
+    public bool TryGet(ISymbol local, out IOperation value)
     {
         if (_values.TryGetValue(local, out var found) && found is not null)
         {
@@ -31,10 +31,10 @@ internal sealed class LocalAliases
     }
 
     /// <summary>Whether someone else may know the object that the local holds.</summary>
-    public bool Escapes(ILocalSymbol local) => _escaped?.Contains(local) == true;
+    public bool Escapes(ISymbol local) => _escaped?.Contains(local) == true;
 
     /// <summary>Notes the value of a local; null is none.</summary>
-    public void Assign(ILocalSymbol local, IOperation value)
+    public void Assign(ISymbol local, IOperation value)
     {
         if (value.ConstantValue is not { HasValue: true, Value: null }) _values[local] = _values.ContainsKey(local) ? null : LockExpressions.Unwrap(value);
     }
@@ -62,6 +62,12 @@ internal sealed class LocalAliases
 
     public void Escape(IOperation? value)
     {
-        if (LockExpressions.Unwrap(value) is ILocalReferenceOperation { Local: var local }) (_escaped ??= new(SymbolEqualityComparer.Default)).Add(local);
+        ISymbol? variable = LockExpressions.Unwrap(value) switch
+        {
+            ILocalReferenceOperation { Local: var local } => local,
+            IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } parameter } => parameter,
+            _ => null,
+        };
+        if (variable is not null) (_escaped ??= new(SymbolEqualityComparer.Default)).Add(variable);
     }
 }

@@ -77,6 +77,10 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
                 return InitializedBy(initialized) is IObjectCreationOperation ? Owner.Fresh : Owner.Unknown;
             case IInstanceReferenceOperation:
                 return Owner.This;
+            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } result }:
+                return aliases.TryGet(result, out var made) && IsNew(made) && SymbolEqualityComparer.Default.Equals(made.Type, result.Type) && !aliases.Escapes(result) && !aliases.IsReassigned(result)
+                    ? Owner.Fresh
+                    : Owner.Unknown;
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return ParameterOwner(parameter);
             case ILocalReferenceOperation { Local: var local }:
