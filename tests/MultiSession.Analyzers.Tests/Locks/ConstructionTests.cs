@@ -67,6 +67,33 @@ public class ConstructionTests
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
 
+    /// <summary>A new object behind an interface runs its own methods, and may be filled through the interface.</summary>
+    [Theory]
+    [InlineData("var part = Make(); part.Whole = whole; part.Show();", true)]
+    [InlineData("var part = Make(); part.Show();", false)]
+    [InlineData("IPart part = new Part(); part.Whole = whole; part.Show();", true)]
+    public Task A_new_object_behind_an_interface(string use, bool isFound)
+    {
+        var source = $$"""
+            public interface IPart { Whole? Whole { get; set; } void Show(); }
+            public class Part : IPart { public Whole? Whole { get; set; } public void Show() { if (Whole != null) Whole.Look(); } }
+            public class Whole
+            {
+                private readonly object _gate = new();
+                public void Look() { lock (_gate) { } }
+                public void Ask(User user) { lock (_gate) { [|user.Look()|]; } }
+            }
+            public class User
+            {
+                private readonly object _own = new();
+                private static IPart Make() { return new Part(); }
+                public void Run(Whole whole) { lock (_own) { {{use}} } }
+                public void Look() { lock (_own) { } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
     /// <summary>What is handed to a method that only uses it, or out to the caller, is known to nobody else before.</summary>
     [Theory]
     [InlineData("var made = new Handle(this); Use(made); return made;", false)]

@@ -22,7 +22,8 @@ internal sealed class Factories
         && _used.GetOrAdd(parameter.OriginalDefinition, IsOnlyUsed);
 
     private static bool IsOnlyUsed(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax { Body: { } body } && UsesOf(parameter.Name, body).All(use => IsAsked(use, body));
+        parameter.ContainingSymbol.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax { Body: { } body }
+        && UsesOf(parameter.Name, body).ToList() is { Count: > 0 } uses && uses.TrueForAll(use => IsAsked(use, body));
 
     /// <summary>Whether an object is asked for a member on the spot, and not in a lambda that may keep it.</summary>
     private static bool IsAsked(IdentifierNameSyntax use, BlockSyntax body) =>

@@ -110,7 +110,8 @@ internal sealed class CallResolver
 
     private ImmutableArray<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {
-        if (!site.IsVirtual || site.Receiver.Kind == OwnerKind.Fresh) return DirectTargets(method, site.Receiver);
+        // What is created on the spot is exactly of its type; of a variable it is known what it holds.
+        if (!site.IsVirtual || site is { Receiver.Kind: OwnerKind.Fresh, ReceiverSource: null }) return DirectTargets(method, site.Receiver);
         if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only, site.Receiver);
         var methods = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType?.OriginalDefinition);
         if (methods.Count > MaxTargets) return [];

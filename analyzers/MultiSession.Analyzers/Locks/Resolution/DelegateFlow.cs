@@ -56,7 +56,7 @@ internal sealed class DelegateFlow
         known.TryGetValue(value.Symbol, out var other) ? value.WithAnyArguments().AsOwn(value.IsOwn && other.IsOwn) : value;
 
     /// <summary>The symbols that stand for the same variable elsewhere: what it overrides or implements, a record's parameter.</summary>
-    private static IEnumerable<ISymbol> SameSlot(ISymbol symbol)
+    public static IEnumerable<ISymbol> SameSlot(ISymbol symbol)
     {
         switch (symbol)
         {

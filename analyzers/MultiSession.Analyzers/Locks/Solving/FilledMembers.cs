@@ -55,7 +55,8 @@ internal sealed class FilledMembers(LockProgram program)
     /// <summary>Where a member is filled; nothing for a place that is not known.</summary>
     private IEnumerable<Fill?> FillsOf(MemberCondition needed)
     {
-        if (needed.Handler is not { } handler) return _fills[needed.Member].Select(fill => At(fill.Body, fill.Owner, value: null));
+        if (needed.Handler is not { } handler)
+            return DelegateFlow.SameSlot(needed.Member).Prepend(needed.Member).SelectMany(name => name.IsInSource || name is IEventSymbol ? _fills[name].Select(fill => At(fill.Body, fill.Owner, value: null)) : [null]);
         return program.Calls.FlowsInto(needed.Member).Where(flow => program.Calls.MayRun(flow.Value, handler)).Select(flow => At(flow.Body, flow.Owner, flow.Value));
     }
 
