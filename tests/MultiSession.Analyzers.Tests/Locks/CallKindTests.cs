@@ -27,6 +27,11 @@ public class CallKindTests
     public Task One_target(string call, string member, string type = "") => BothWaysAsync(call + ";", call.Replace("_ = ", "", StringComparison.Ordinal).Split(" = ")[0].TrimEnd('+'), member, type, "warning");
 
     [Theory]
+    [InlineData("_ = $\"a {this} b\";")]
+    [InlineData("_ = 1 + \"\" + this;")]
+    public Task An_object_in_a_text(string statement) => BothWaysAsync(statement, "this", "public override string ToString() { TakeB(); return string.Empty; }", "");
+
+    [Theory]
     [InlineData("_worker.Work()", "private readonly Worker _worker = new DerivedWorker();", "class Worker { public virtual void Work() { } } class DerivedWorker : Worker { public override void Work() { lock (C.B) { } } }")]
     [InlineData("_worker.Work()", "private readonly Worker _worker = new DerivedWorker();", "abstract class Worker { public abstract void Work(); } class DerivedWorker : Worker { public override void Work() { lock (C.B) { } } } class OtherWorker : Worker { public override void Work() { } }")]
     [InlineData("_worker.Work()", "private readonly IWorker _worker = new Worker();", "interface IWorker { void Work(); } class Worker : IWorker { public void Work() { lock (C.B) { } } } class Idle : IWorker { public void Work() { } }")]

@@ -20,6 +20,25 @@ public class MissingLibraryTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Program($"Sell({gives_not})", method)) with { AllowErrors = true });
     }
 
+    [Fact]
+    public async Task What_goes_on_after_a_task_of_the_library_is_waited_for()
+    {
+        const string Source = """
+            using Some.Library;
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly Client _client = new();
+                private Task _sent = Task.CompletedTask;
+                public void Send() { _sent = _client.SendAsync(1).ContinueWith(_ => Sent()); }
+                public void Stop() { lock (_gate) { [|_sent.Wait()|]; } }
+                private void Sent() { lock (_gate) { } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", Source) with { AllowErrors = true });
+        await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(Source).Replace("ContinueWith", "Forget", StringComparison.Ordinal)) with { AllowErrors = true });
+    }
+
     private static string Program(string call, string method) => $$"""
         using Some.Library;
         public class C

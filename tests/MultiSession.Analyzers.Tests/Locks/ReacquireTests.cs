@@ -223,6 +223,9 @@ public class ReacquireTests
     [InlineData("Changed += other.OnChanged;", "Changed?.Invoke();", false)]
     [InlineData("Changed += OnChanged; other.Changed += OnChanged;", "Changed?.Invoke();", false)]
     [InlineData("Changed += OnChanged;", "other.Changed?.Invoke();", false)]
+    [InlineData("Stopping.Token.Register(OnChanged);", "[|Stopping.Cancel()|];", true)]
+    [InlineData("other.Stopping.Token.Register(OnChanged);", "Stopping.Cancel();", false)]
+    [InlineData("Stopping.Token.Register(OnChanged);", "other.Stopping.Cancel();", false)]
     public async Task A_handler_of_its_own(string subscribe, string raise, bool isReported)
     {
         var source = $$"""
@@ -231,6 +234,7 @@ public class ReacquireTests
                 private readonly SemaphoreSlim _gate = new(1);
                 private Action? _act;
                 public Action? Changed;
+                public readonly CancellationTokenSource Stopping = new();
                 public void Start(C other) { {{subscribe}} }
                 public void M(C other) { _gate.Wait(); try { {{(isReported ? raise : Unmarked(raise))}} } finally { _gate.Release(); } }
                 public void OnChanged() { _gate.Wait(); _gate.Release(); }

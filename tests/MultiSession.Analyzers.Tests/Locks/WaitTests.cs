@@ -93,13 +93,42 @@ public class WaitTests
 
     [Theory]
     [InlineData("private CancellationTokenRegistration _handle; public C(CancellationToken token) { _handle = token.Register(Work); }", "[|_handle.Dispose()|]")]
-    [InlineData("private readonly Timer _handle; public C() { _handle = new Timer(_ => Work()); }", "[|_handle.Dispose(new ManualResetEvent(false))|]")]
+    [InlineData("private readonly Timer _handle; public C() { _handle = new Timer(_ => Work()); }", "var done = new ManualResetEvent(false); _handle.Dispose(done); [|done.WaitOne()|]")]
     public async Task Disposing_what_waits_for_its_running_callback(string member, string dispose)
     {
         var source = $$"""public class C { private readonly object _gate = new(); {{member}} public void Stop() { lock (_gate) { {{dispose}}; } } private void Work() { lock (_gate) { } } }""";
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source));
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("Work() { lock (_gate) { }", "Work() {", StringComparison.Ordinal)));
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("Stop() { lock (_gate) {", "Stop() { {", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("var done = new ManualResetEvent(false); lock (_gate) { _timer.Dispose(done); }")]
+    [InlineData("var done = new ManualResetEvent(false); lock (_gate) { _timer.Dispose(done); } done.WaitOne();")]
+    public Task A_timer_that_is_disposed_waits_for_nobody(string statements) => Verify.Silent<LockAnalyzer>(Only("MSES0004", $$"""
+        public class C
+        {
+            private readonly object _gate = new();
+            private readonly Timer _timer;
+            public C() { _timer = new Timer(_ => { lock (_gate) { } }); }
+            public void Stop() { {{statements}} }
+        }
+        """));
+
+    [Fact]
+    public async Task Signalling_one_handle_and_waiting_for_another()
+    {
+        const string Source = """
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly AutoResetEvent _asked = new(false), _answered = new(false);
+                public void One() { lock (_gate) { [|WaitHandle.SignalAndWait(_asked, _answered)|]; } }
+                public void Two() { _asked.WaitOne(); lock (_gate) { _answered.Set(); } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(Source).Replace("lock (_gate) { _answered.Set(); }", "_answered.Set();", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -69,6 +69,8 @@ internal sealed partial class BodyLowerer
         if (depth > 8) return null;
         return operation switch
         {
+            // What is found in a collection, or put there because nothing was found, holds part of what the collection holds.
+            ILocalReferenceOperation { Local: var local } when _aliases.CollectionOf(local) is { } collection => ItemSource(collection, depth + 1) ?? local,
             ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) => ItemSource(value, depth + 1) ?? local,
             // A library's method gives what its object holds, or what it is called for: list.ToArray(), handlers.First(), Volatile.Read(ref handler).
             IInvocationOperation { TargetMethod.IsInSource: false } call => ItemSource(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth + 1),

@@ -28,6 +28,8 @@ internal sealed partial class BodyLowerer
                 return [new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(reference.Instance, method))];
             case IConditionalOperation conditional:
                 return ReadDelegates(conditional.WhenTrue).Concat(ReadDelegates(conditional.WhenFalse));
+            case ISwitchExpressionOperation choice:
+                return choice.Arms.SelectMany(arm => ReadDelegates(arm.Value));
             case ICoalesceOperation coalesce:
                 return ReadDelegates(coalesce.Value).Concat(ReadDelegates(coalesce.WhenNull));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } combine:

@@ -48,6 +48,10 @@ internal sealed partial class BodyLowerer
                 VisitShortcut(shortcut);
                 return;
             case OperationKind.ConditionalAccess: VisitConditionalAccess((IConditionalAccessOperation)operation); return;
+            case OperationKind.Binary when operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, OperatorMethod: null } text:
+                VisitConcatenation(text);
+                return;
+            case OperationKind.Interpolation: VisitInterpolation((IInterpolationOperation)operation); return;
             case OperationKind.Binary when operation is IBinaryOperation { OperatorMethod: { } binary }: VisitOperator(operation, binary); return;
             case OperationKind.Unary when operation is IUnaryOperation { OperatorMethod: { } unary }: VisitOperator(operation, unary); return;
             case OperationKind.Conversion when operation is IConversionOperation { OperatorMethod: { } conversion }: VisitOperator(operation, conversion); return;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
 
@@ -185,6 +186,9 @@ internal sealed partial class BodyLowerer
                 return each.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadMade(argument.Value));
             case IInvocationOperation { TargetMethod.IsInSource: false } call:
                 return ReadWork(call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
+            case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ContinueWith" } } }:
+                // Whatever task of a missing library it goes on after.
+                return operation.ChildOperations.OfType<IAnonymousFunctionOperation>().SelectMany(ReadDelegates);
             case IObjectCreationOperation { Constructor: { } constructor } creation when FrameworkCalls.StartsWork(constructor):
                 return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
             case IObjectCreationOperation { Type: var type } creation when FrameworkCalls.IsLazy(type):

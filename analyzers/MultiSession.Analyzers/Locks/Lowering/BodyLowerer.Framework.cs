@@ -77,13 +77,15 @@ internal sealed partial class BodyLowerer
                 _nodes.Add(new Wait(WaitKind.Thread, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
                 return true;
             case "WaitAll" when type is { Name: "WaitHandle" }:
-                foreach (var handle in invocation.Arguments.Take(1).SelectMany(static argument => ElementsOf(argument.Value)))
-                    _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(handle), work: null, condition: null, invocation.Syntax));
+                foreach (var handle in invocation.Arguments.Take(1).SelectMany(static argument => ElementsOf(argument.Value))) AddSignalWait(handle, invocation.Syntax);
+                return true;
+            case "SignalAndWait" when type is { Name: "WaitHandle" } && invocation.Arguments is [{ Value: var signal }, { Value: var awaitedHandle }, ..]:
+                _nodes.Add(new Signal(_expressions.ReadStorage(signal), condition: null, invocation.Syntax));
+                AddSignalWait(awaitedHandle, invocation.Syntax);
                 return true;
             case "WaitOne" or "Wait" or "SignalAndWait" when FrameworkCalls.IsSignal(invocation.Instance?.Type):
                 // With a limit of zero it only looks.
-                if (invocation.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: 0 })) return true;
-                _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
+                if (!invocation.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: 0 })) AddSignalWait(invocation.Instance, invocation.Syntax);
                 return true;
             case "Take" when type is { Name: "BlockingCollection" }:
                 _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
@@ -92,8 +94,11 @@ internal sealed partial class BodyLowerer
                 if (LockExpressions.Unwrap(until) is IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } condition }] })
                     AddFlagWait(condition, isLoop: false, invocation.Syntax);
                 return true;
-            case "Dispose" when FrameworkCalls.IsRegistration(type) || type is { Name: "Timer" } && invocation.Arguments.Length == 1:
+            case "Dispose" when FrameworkCalls.IsRegistration(type):
                 AddCallbackWait(invocation.Instance, invocation.Syntax);
+                return true;
+            case "Dispose" when type is { Name: "Timer" } && invocation.Arguments is [{ Value: var notified }]:
+                NoteNotified(notified, invocation.Instance);
                 return true;
             case "Dispose" when type.SpecialType == SpecialType.System_IDisposable && ItemSource(invocation.Instance) is { } held:
                 _nodes.Add(new Wait(WaitKind.Callback, subject: null, new DelegateValue(DelegateValueKind.Variable, held, Owner.Unknown).AsRegistered(), condition: null, invocation.Syntax));
@@ -101,11 +106,6 @@ internal sealed partial class BodyLowerer
             default:
                 return false;
         }
-    }
-
-    private void AddCallbackWait(IOperation? registration, SyntaxNode syntax)
-    {
-        foreach (var callback in ReadWork(registration)) _nodes.Add(new Wait(WaitKind.Callback, subject: null, callback, condition: null, syntax));
     }
 
     /// <summary>Whether the semaphore is only waited for where its count says that nobody has to wait.</summary>

@@ -15,19 +15,21 @@ internal sealed partial class BodyLowerer
         switch (invocation.TargetMethod.Name)
         {
             case "Subscribe" or "Register" or "UnsafeRegister":
-                if (SubjectOf(invocation) is not { } subject) return false;
+                var source = SubjectOf(invocation);
+                if (_expressions.ReadStorage(source) is not { } subject) return false;
                 foreach (var argument in invocation.Arguments.Where(static argument => IsDelegate(argument.Value.Type)))
                 {
                     foreach (var handler in ReadDelegates(argument.Value))
                     {
-                        _facts.DelegateFlows.Add(new(subject, handler));
+                        _facts.DelegateFlows.Add(new(subject, handler.AsOwn(IsOwnMember(source) && handler.Receiver.Kind == OwnerKind.This)));
                         if (handler.Kind == DelegateValueKind.Target) _facts.LibraryTargets.Add(handler.Symbol);
                     }
                 }
 
                 return true;
-            case "OnNext" or "OnCompleted" or "OnError" or "Cancel" when invocation.Instance is not null && ItemSource(invocation.Instance) is { } source:
-                AddCall(new CallSite(invocation.Syntax) { Delegate = new DelegateValue(DelegateValueKind.Variable, source, Owner.Unknown), IsAwaited = true });
+            case "OnNext" or "OnCompleted" or "OnError" or "Cancel" when invocation.Instance is not null && ItemSource(invocation.Instance) is { } told:
+                var handlers = new DelegateValue(DelegateValueKind.Variable, told, Owner.Unknown) { IsOwn = IsOwnMember(LockExpressions.Unwrap(invocation.Instance)) };
+                AddCall(new CallSite(invocation.Syntax) { Delegate = handlers, IsAwaited = true });
                 AddFrameworkInterfaceCall(invocation, invocation.TargetMethod);
                 return true;
             default:
@@ -36,7 +38,7 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>The subject behind <c>subject.Where(…).Subscribe(…)</c> and <c>source.Token.Register(…)</c>.</summary>
-    private ISymbol? SubjectOf(IInvocationOperation invocation)
+    private static IOperation? SubjectOf(IInvocationOperation invocation)
     {
         var current = invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value;
         while (true)
@@ -51,7 +53,7 @@ internal sealed partial class BodyLowerer
                     current = source;
                     break;
                 default:
-                    return _expressions.ReadStorage(current);
+                    return current;
             }
         }
     }

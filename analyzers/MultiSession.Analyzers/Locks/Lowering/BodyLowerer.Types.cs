@@ -21,6 +21,9 @@ internal sealed partial class BodyLowerer
                 NoteTypes(target, type, conditional.WhenTrue);
                 NoteTypes(target, type, conditional.WhenFalse);
                 return;
+            case ISwitchExpressionOperation choice:
+                foreach (var arm in choice.Arms) NoteTypes(target, type, arm.Value);
+                return;
             case ICoalesceOperation coalesce:
                 NoteTypes(target, type, coalesce.Value);
                 NoteTypes(target, type, coalesce.WhenNull);

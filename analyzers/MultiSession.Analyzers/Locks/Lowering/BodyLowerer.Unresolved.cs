@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
@@ -18,7 +19,7 @@ internal sealed partial class BodyLowerer
         {
             case InvocationExpressionSyntax invocation:
                 if (invocation.Expression is MemberAccessExpressionSyntax access) NoteUpgradedToken(access.Name.Identifier.ValueText, ReceiverOf(invalid), invocation);
-                if (!TryUnresolvedLock(invalid, invocation) && !TryUnresolvedDelegate(invalid, invocation))
+                if (!TryMissingLock(invalid, invocation) && !TryUnresolvedDelegate(invalid, invocation))
                     AddUnresolvedCall(invalid, invocation.ArgumentList, CalledMember(invalid, invocation.ArgumentList, invocation.Expression));
                 break;
             case BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments } creation:
@@ -27,22 +28,6 @@ internal sealed partial class BodyLowerer
                 break;
         }
     }
-
-    /// <summary>A library's lock, by its name and because it is disposed on the spot.</summary>
-    private bool TryUnresolvedLock(IInvalidOperation invalid, InvocationExpressionSyntax invocation)
-    {
-        if (invocation.Expression is not MemberAccessExpressionSyntax access || !LockPrimitives.HasLockName(access.Name.Identifier.ValueText) || !IsDisposedOnTheSpot(invalid)) return false;
-        if (invalid.ChildOperations.Any(child => child.Syntax.Parent is ArgumentSyntax && child.Type is not (null or IErrorTypeSymbol) && !LockPrimitives.IsLimit(child.Type))) return false;
-        if (ReceiverOf(invalid) is not IMemberReferenceOperation receiver
-            || !LockPrimitives.HasLockTypeName(receiver.Type?.Name ?? "") && !LockPrimitives.HasLockTypeName(receiver.Member.Name)) return false;
-        var flavor = ImportsReentrantLock(receiver.Member) ? LockFlavor.Monitor : LockPrimitives.FlavorOf(receiver.Type, access.Name.Identifier.ValueText);
-        if (_expressions.Read(receiver, flavor) is not { } @lock) return false;
-        AddAcquire(@lock, LockPrimitives.ModeByName(access.Name.Identifier.ValueText), isTry: false, invalid.Syntax, DeclaredBy(invalid), _isAwaited);
-        return true;
-    }
-
-    private static bool ImportsReentrantLock(ISymbol member) => member.DeclaringSyntaxReferences.Any(static declaration =>
-        declaration.SyntaxTree.GetRoot() is CompilationUnitSyntax file && file.Usings.Any(static use => use.Name?.ToString() == LockPrimitives.ReentrantLockLibrary));
 
     /// <summary>The local that is declared with the value.</summary>
     private static ILocalSymbol? DeclaredBy(IOperation value)
@@ -68,11 +53,13 @@ internal sealed partial class BodyLowerer
         if (method is null || !IsSource(method)) return;
         var values = invalid.ChildOperations.ToDictionary(static child => child.Syntax, static child => child, EqualityComparer<SyntaxNode>.Default);
         Argument?[]? known = null;
+        ImmutableArray<DelegateValue>[]? delegates = null;
         for (var index = 0; index < arguments.Arguments.Count && index < method.Parameters.Length; index++)
         {
             if (arguments.Arguments[index].NameColon is not null || !values.TryGetValue(arguments.Arguments[index].Expression, out var value)) continue;
             NoteFlow(method.Parameters[index].OriginalDefinition, value);
             NoteKnown(ref known, method, method.Parameters[index], value);
+            if (IsDelegate(method.Parameters[index].Type)) (delegates ??= new ImmutableArray<DelegateValue>[method.Parameters.Length])[index] = [.. ReadDelegates(value)];
         }
 
         // Without a receiver in the source, the first child is an argument.
@@ -82,6 +69,7 @@ internal sealed partial class BodyLowerer
             Target = (method.ReducedFrom ?? method).OriginalDefinition,
             IsVirtual = IsDispatched(method) && !IsBase(receiver),
             Arguments = ImmutableCollectionsMarshal.AsImmutableArray(known),
+            ArgumentDelegates = ImmutableCollectionsMarshal.AsImmutableArray(delegates),
             ReceiverSource = isCreation || receiver is null ? null : TypeSourceOf(receiver),
             ReceiverType = method.ContainingType,
             Receiver = isCreation ? Owner.Fresh : method.IsStatic ? Owner.Static : receiver is null ? Owner.This : _expressions.ReadOwner(receiver),

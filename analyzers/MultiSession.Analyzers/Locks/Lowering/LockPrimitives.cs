@@ -73,7 +73,17 @@ internal static class LockPrimitives
             };
         }
 
-        return default;
+        return Paired(method, type);
+    }
+
+    /// <summary>A library's lock that is freed by a method of its own, and not by disposing what taking it returns.</summary>
+    private static Primitive Paired(IMethodSymbol method, ITypeSymbol type)
+    {
+        if (!IsRelease(method.Name) && !HasLockName(method.Name) || type.IsInSource || !HasLockTypeName(type.Name) || MayCount(type.Name)) return default;
+        var flavor = FlavorOf(type, method.Name);
+        if (IsRelease(method.Name)) return type.GetMembers().Any(static other => HasLockName(other.Name)) ? new(PrimitiveKind.Release, flavor) : default;
+        if (ReturnsDisposable(method.ReturnType) || method.Parameters.Any(IsKey) || !type.GetMembers().Any(static other => IsRelease(other.Name))) return default;
+        return new(PrimitiveKind.Acquire, flavor, ModeByName(method.Name), isTry: HasTimeout(method));
     }
 
     /// <summary>A <c>Lock…</c>, <c>Wait…</c> or <c>Enter…</c> method of a lock type that returns something to dispose.</summary>
@@ -110,6 +120,12 @@ internal static class LockPrimitives
         || name is "ReaderLock" or "WriterLock" or "UpgradeableReaderLock" or "ReaderLockAsync" or "WriterLockAsync" or "UpgradeableReaderLockAsync"
             or "ForReading" or "ForWriting" or "ForReadingUpgradeable"
             or "ReadLock" or "WriteLock" or "UpgradeableReadLock" or "ReadLockAsync" or "WriteLockAsync" or "UpgradeableReadLockAsync";
+
+    /// <summary>Whether a method's name says that it frees a lock.</summary>
+    public static bool IsRelease(string name) => name is "Release" or "ReleaseLock" or "Exit" or "Leave" or "Unlock";
+
+    /// <summary>Whether a lock of the type may let in several at once: it is none then.</summary>
+    public static bool MayCount(string typeName) => typeName.EndsWith("Semaphore", StringComparison.Ordinal);
 
     public static LockMode ModeByName(string name) =>
         name.IndexOf("Upgrad", StringComparison.Ordinal) >= 0 ? LockMode.Upgradeable

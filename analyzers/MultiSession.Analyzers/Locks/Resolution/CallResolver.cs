@@ -19,14 +19,23 @@ internal enum Confidence
 /// <summary>One body that a call may run, and the object that it runs on.</summary>
 internal readonly record struct CallTarget(Body Body, Owner Receiver, Confidence Confidence, int Alternatives, DelegateValue? Value = null)
 {
+    /// <summary>Whether a caller hands it in to be run: of each caller it shows whether he does.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>How much of a guess it is that this body runs.</summary>
+    public int Doubt => IsGiven ? 0 : DoubtOfAny;
+
+    /// <summary>How much of a guess it is where it does not show who hands it in.</summary>
     /// <remarks>Every implementation of a type serves somewhere; a delegate variable mostly mixes up what belongs to different objects.</remarks>
-    public int Doubt => Confidence switch
+    public int DoubtOfAny => Confidence switch
     {
         Confidence.Dispatch => Alternatives <= 4 ? 0 : 1,
-        Confidence.Delegate => Alternatives switch { <= 1 => 0, 2 => 1, <= 4 => 2, <= 8 => 3, _ => 5 },
+        Confidence.Delegate => DoubtOf(Alternatives),
         _ => 0,
     };
+
+    /// <summary>How much of a guess one of several delegates is.</summary>
+    public static int DoubtOf(int alternatives) => alternatives switch { <= 1 => 0, 2 => 1, <= 4 => 2, <= 8 => 3, _ => 5 };
 }
 
 /// <summary>Finds the bodies that a call may run.</summary>
@@ -34,6 +43,9 @@ internal sealed class CallResolver
 {
     /// <summary>A call with more possible targets than this says too little about any of them.</summary>
     private const int MaxTargets = 24;
+
+    /// <summary>A helper runs what each of its callers hands in, and they may be many.</summary>
+    private const int MaxGiven = 100;
 
     private readonly Dictionary<(INamedTypeSymbol Type, bool IsStatic), List<Body>> _initializers = [];
     private readonly Dictionary<ISymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
@@ -75,15 +87,19 @@ internal sealed class CallResolver
         return _bodies.TryGetValue(symbol, out var body) ? body : null;
     }
 
-    public ImmutableArray<CallTarget> Resolve(CallSite site) =>
-        site.Delegate is { } value ? ResolveDelegate(value) : site.Target is { } method ? ResolveMethod(site, method) : [];
+    public ImmutableArray<CallTarget> Resolve(CallSite site, Body body) =>
+        site.Delegate is { } value ? ResolveDelegate(value, value.Symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(value.Symbol.ContainingSymbol, body.Symbol))
+        : site.Target is { } method ? ResolveMethod(site, method)
+        : [];
 
     /// <summary>The bodies that a stored delegate, task, thread or registration runs.</summary>
-    public ImmutableArray<CallTarget> ResolveDelegate(DelegateValue value)
+    /// <param name="value">What is run.</param>
+    /// <param name="isGiven">Whether it is a parameter of the body that runs it.</param>
+    public ImmutableArray<CallTarget> ResolveDelegate(DelegateValue value, bool isGiven = false)
     {
         var values = _delegates.TargetsOf(value);
         if (value.IsRegistered) values = values.FindAll(static target => target.IsRegistered);
-        if (values.Count is 0 or > MaxTargets) return [];
+        if (values.Count == 0 || values.Count > (isGiven ? MaxGiven : MaxTargets)) return [];
         var confidence = value.Kind == DelegateValueKind.Target ? Confidence.Target : Confidence.Delegate;
         var result = ImmutableArray.CreateBuilder<CallTarget>(values.Count);
         foreach (var target in values)
@@ -92,13 +108,16 @@ internal sealed class CallResolver
             var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : value.IsOwn && target.IsOwn ? Owner.This : Owner.Unknown;
             foreach (var method in VirtualTargets((IMethodSymbol)target.Symbol, null))
             {
-                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count, target));
+                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count, target) { IsGiven = isGiven && _delegates.IsHandedTo(value.Symbol, target.Symbol) });
             }
         }
 
         result.Capacity = result.Count;
         return result.MoveToImmutable();
     }
+
+    /// <summary>How much of a guess it is which of the delegates in a variable runs.</summary>
+    public int DoubtOf(DelegateValue value) => value.Kind == DelegateValueKind.Target ? 0 : CallTarget.DoubtOf(_delegates.TargetsOf(value).Count);
 
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
     public bool MayRun(DelegateValue value, ISymbol body) =>

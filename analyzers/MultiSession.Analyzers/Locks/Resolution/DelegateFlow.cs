@@ -51,6 +51,26 @@ internal sealed class DelegateFlow
         return found;
     }
 
+    /// <summary>Whether callers hand a delegate to a parameter, from parameter to parameter, as a lambda or method that they name.</summary>
+    public bool IsHandedTo(ISymbol parameter, ISymbol target)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { parameter };
+        var open = new Stack<ISymbol>(seen);
+        while (open.Count > 0)
+        {
+            var symbol = open.Pop();
+            foreach (var value in _flows.TryGetValue(symbol, out var values) ? values : [])
+            {
+                if (value.Kind == DelegateValueKind.Target && SymbolEqualityComparer.Default.Equals(value.Symbol, target)) return true;
+                if (value.Symbol is IParameterSymbol && seen.Add(value.Symbol)) open.Push(value.Symbol);
+            }
+
+            foreach (var other in SameSlot(symbol).Where(seen.Add)) open.Push(other);
+        }
+
+        return false;
+    }
+
     /// <summary>What is stored in several places is given more than one of them tells, and may run on other objects.</summary>
     private static DelegateValue Merged(Dictionary<ISymbol, DelegateValue> known, DelegateValue value) =>
         known.TryGetValue(value.Symbol, out var other) ? value.WithAnyArguments().AsOwn(value.IsOwn && other.IsOwn) : value;

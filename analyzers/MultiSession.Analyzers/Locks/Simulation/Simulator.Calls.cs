@@ -13,7 +13,7 @@ internal sealed partial class Simulator
 {
     private void StepCall(CallSite site)
     {
-        var targets = _calls.Resolve(site);
+        var targets = _calls.Resolve(site, _body);
         if (targets.IsEmpty && site.Foreign == ForeignCode.None) return;
         var runsLater = site.IsDeferred && targets.Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
         var call = new CallEvent(site, targets, runsLater ? HeldSet.Empty : _held!, _suspended, _conditions, _freed);

@@ -8,7 +8,7 @@ using MultiSession.Analyzers.Locks.Simulation;
 namespace MultiSession.Analyzers.Locks.Solving;
 
 /// <summary>"Calling this body leads to <paramref name="goal"/>": the first step there, and the rest from the body that it calls.</summary>
-internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, bool afterSuspend, AcquireEvent? acquire, Caller? step, Reach? next, Needs needs = default)
+internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, bool afterSuspend, AcquireEvent? acquire, Caller? step, Reach? next, Needs needs = default, int doubt = 0)
 {
     /// <summary>The <see cref="ProgramLock"/> that is taken, or the <see cref="WaitEvent"/> that blocks.</summary>
     public object Goal { get; } = goal;
@@ -33,7 +33,7 @@ internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, b
     public Needs Needs { get; } = needs;
 
     /// <summary>How much of a guess the steps are, all together.</summary>
-    public int Doubt { get; } = (next?.Doubt ?? 0) + (step?.Target.Doubt ?? 0);
+    public int Doubt { get; } = (next?.Doubt ?? 0) + (step?.Target.Doubt ?? 0) + doubt;
 
     public int Calls { get; } = (next?.Calls ?? 0) + (step is null ? 0 : 1);
 
@@ -86,8 +86,13 @@ internal readonly record struct Needs(Passed? Passed, ImmutableArray<Condition> 
 /// <remarks>The owner of the lock in the terms of that lambda: whoever wrote it knows more of the object than whoever runs it.</remarks>
 internal sealed record Passed(IParameterSymbol Parameter, ISymbol Target, Owner Owner)
 {
+    /// <summary>How much of a guess it is, should it not show what a caller passes.</summary>
+    public int Doubt { get; init; }
+
     public static Passed? By(Caller caller, Owner owner) =>
-        caller.Call.Site.Delegate is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter } ? new(parameter, caller.Target.Body.Symbol, owner) : null;
+        caller.Call.Site.Delegate is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }
+            ? new(parameter, caller.Target.Body.Symbol, owner) { Doubt = caller.Target.IsGiven ? caller.Target.DoubtOfAny : 0 }
+            : null;
 
     public bool Equals(Passed? other) =>
         other is not null && SymbolEqualityComparer.Default.Equals(Parameter, other.Parameter) && SymbolEqualityComparer.Default.Equals(Target, other.Target) && Owner.Equals(other.Owner);
@@ -95,5 +100,5 @@ internal sealed record Passed(IParameterSymbol Parameter, ISymbol Target, Owner 
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Target);
 }
 
-/// <summary>A reach as one caller sees it: the owner in its terms, and what its own callers must pass.</summary>
-internal readonly record struct Way(Owner Owner, Needs Needs);
+/// <summary>A reach as one caller sees it: the owner in its terms, what its own callers must pass, and how much of a guess it is what he passes himself.</summary>
+internal readonly record struct Way(Owner Owner, Needs Needs, int Doubt);

@@ -61,21 +61,29 @@ internal sealed class Reachability
         if (reach.Doubt + caller.Target.Doubt > MaxDoubt || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
         var owner = MapOwner(reach.Owner, caller);
         var passed = Passed.By(caller, reach.Owner) ?? reach.Needs.Passed;
+        var doubt = 0;
         if (reach.Needs.Passed is { } needed && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol))
         {
             passed = Passed.By(caller, reach.Owner);
             if (GivenFor(needed.Parameter, caller.Call.Site) is { } given)
             {
                 if (ThatRuns(needed.Target, given) is not { } argument) return null;
-                if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = new Passed(parameter, needed.Target, needed.Owner);
+                if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = new Passed(parameter, needed.Target, needed.Owner) { Doubt = needed.Doubt };
                 else if (argument.Kind == DelegateValueKind.Target) owner = OwnerOfGiver(needed.Owner, argument.Receiver);
-                else if (argument is { IsOwn: true, Symbol: IFieldSymbol or IEventSymbol }) before = Conditions.With(before, new MemberCondition(argument.Symbol, needed.Target));
+                else doubt = needed.Doubt > 0 ? _program.Calls.DoubtOf(argument) : 0;
+                if (argument is { IsOwn: true, Symbol: IFieldSymbol or IEventSymbol }) before = Conditions.With(before, new MemberCondition(argument.Symbol, needed.Target));
             }
+            else
+            {
+                doubt = needed.Doubt;
+            }
+
+            if (reach.Doubt + caller.Target.Doubt + doubt > MaxDoubt) return null;
         }
 
         if (owner is not { Kind: not OwnerKind.Fresh } mapped) return null;
         var freed = caller.Call.Freed.IsEmpty ? reach.Needs.Freed : [.. reach.Needs.Freed.Union(caller.Call.Freed)];
-        return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), freed));
+        return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), freed), doubt);
     }
 
     /// <summary>The delegates that a call gives for a parameter; nothing when that is not known.</summary>
@@ -117,7 +125,7 @@ internal sealed class Reachability
         if (cost > MaxCost || caller.Call.Site.Delegate is null && !reach.Needs.NamesDelegate && IsFull(caller.Body, reach.Goal, reach.Needs)) return;
         if (Follow(caller, reach) is not { } way || IsFull(caller.Body, reach.Goal, way.Needs)) return;
         var afterSuspend = caller.Call.AfterSuspend || reach.AfterSuspend;
-        Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, way.Owner, cost, afterSuspend, acquire: null, caller, reach, way.Needs));
+        Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, way.Owner, cost, afterSuspend, acquire: null, caller, reach, way.Needs, way.Doubt));
     }
 
     /// <summary>The owner in the caller's terms; nothing when it is an object that only the caller knows yet.</summary>
