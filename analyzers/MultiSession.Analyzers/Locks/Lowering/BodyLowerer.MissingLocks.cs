@@ -13,21 +13,24 @@ internal sealed partial class BodyLowerer
     private bool TryMissingLock(IInvalidOperation invalid, InvocationExpressionSyntax invocation)
     {
         if (invocation.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access
-            || ReceiverOf(invalid) is not IMemberReferenceOperation { Type: null or IErrorTypeSymbol or { IsInSource: false } } receiver
+            || ReceiverOf(invalid) is not IMemberReferenceOperation receiver
             || !LockPrimitives.HasLockTypeName(receiver.Type?.Name ?? "") && !LockPrimitives.HasLockTypeName(receiver.Member.Name)
             || GivesKey(invalid)) return false;
-        var isRelease = LockPrimitives.IsRelease(name);
-        if (!isRelease && !(LockPrimitives.HasLockName(name) && (IsDisposedOnTheSpot(invalid) || IsFreedBeside(access) && !LockPrimitives.MayCount(receiver.Type?.Name ?? "")))) return false;
+        var isPaired = receiver.Type is null || receiver.Type is IErrorTypeSymbol { Name: var type } && !LockPrimitives.MayCount(type);
+        var isRelease = isPaired && LockPrimitives.IsRelease(name);
+        if (!isRelease && !(LockPrimitives.HasLockName(name) && (IsDisposedOnTheSpot(invalid) || isPaired && IsFreedBeside(access)))) return false;
         var flavor = ImportsReentrantLock(receiver.Member) ? LockFlavor.Monitor : LockPrimitives.FlavorOf(receiver.Type, name);
         if (_expressions.Read(receiver, flavor) is not { } @lock) return false;
         if (isRelease) _nodes.Add(new Release(@lock, LockMode.Exclusive));
-        else AddAcquire(@lock, LockPrimitives.ModeByName(name), isTry: false, invalid.Syntax, DeclaredBy(invalid), _isAwaited);
+        else AddAcquire(@lock, LockPrimitives.ModeByName(name), isTry: isPaired && HasLimit(invalid), invalid.Syntax, DeclaredBy(invalid), _isAwaited);
         return true;
     }
 
     /// <summary>Whether a call says which of many locks it means.</summary>
     private static bool GivesKey(IInvalidOperation invalid) =>
         invalid.ChildOperations.Any(child => child.Syntax.Parent is ArgumentSyntax && child.Type is not (null or IErrorTypeSymbol) && !LockPrimitives.IsLimit(child.Type));
+
+    private static bool HasLimit(IInvalidOperation invalid) => invalid.ChildOperations.Any(static child => child is { Syntax.Parent: ArgumentSyntax, Type: { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" } });
 
     /// <summary>Whether the same member of the source frees the lock again.</summary>
     private static bool IsFreedBeside(MemberAccessExpressionSyntax taken) =>

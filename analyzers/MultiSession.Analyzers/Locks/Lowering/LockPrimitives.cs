@@ -125,7 +125,7 @@ internal static class LockPrimitives
     public static bool IsRelease(string name) => name is "Release" or "ReleaseLock" or "Exit" or "Leave" or "Unlock";
 
     /// <summary>Whether a lock of the type may let in several at once: it is none then.</summary>
-    public static bool MayCount(string typeName) => typeName.EndsWith("Semaphore", StringComparison.Ordinal);
+    public static bool MayCount(string typeName) => typeName.IndexOf("Semaphore", StringComparison.Ordinal) >= 0;
 
     public static LockMode ModeByName(string name) =>
         name.IndexOf("Upgrad", StringComparison.Ordinal) >= 0 ? LockMode.Upgradeable

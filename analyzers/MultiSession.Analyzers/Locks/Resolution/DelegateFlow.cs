@@ -59,7 +59,7 @@ internal sealed class DelegateFlow
         while (open.Count > 0)
         {
             var symbol = open.Pop();
-            foreach (var value in _flows.TryGetValue(symbol, out var values) ? values : [])
+            foreach (var value in _flows.TryGetValue(symbol, out var flows) ? flows.Select(static flow => flow.Value) : [])
             {
                 if (value.Kind == DelegateValueKind.Target && SymbolEqualityComparer.Default.Equals(value.Symbol, target)) return true;
                 if (value.Symbol is IParameterSymbol && seen.Add(value.Symbol)) open.Push(value.Symbol);

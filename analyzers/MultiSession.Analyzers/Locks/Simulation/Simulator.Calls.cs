@@ -46,10 +46,10 @@ internal sealed partial class Simulator
         }
     }
 
-    /// <summary>Whether a lock is held whichever target runs: all that do anything leave one held. A token tells by itself.</summary>
+    /// <summary>Whether a lock is held whichever target runs: all that do anything leave one held. A token tells by itself, unless it is what one of several delegates makes.</summary>
     private bool AllEnter(IReadOnlyList<CallTarget> targets, CallSite site) =>
         targets[0].Alternatives == 1
-        || targets.All(target => Wrappers.ReturnsToken(target.Body) || target.Body.Root is Sequence { Nodes.IsEmpty: true } || !_wrappers.EffectsOf(target.Body, site.IsEnumerated).Enters.IsEmpty);
+        || targets.All(target => target.Confidence != Confidence.Delegate && Wrappers.ReturnsToken(target.Body) || target.Body.Root is Sequence { Nodes.IsEmpty: true } || !_wrappers.EffectsOf(target.Body, site.IsEnumerated).Enters.IsEmpty);
 
     /// <summary>A callee's lock in the caller's terms: its parameter is our argument, its own lock is what our receiver is.</summary>
     private LockRef? Translate(Effect effect, CallSite site, Body callee)
