@@ -16,6 +16,7 @@ public class LiveTests
     [InlineData("public void M() { _s.Wait(); [|N()|]; _s.Release(); } public void N() { _s.Wait(); _s.Release(); }")]
     [InlineData("public void M(C other) { lock (_a) { lock ([|other._a|]) { } } }")]
     [InlineData("public event Action? Done; public void M() { lock (_a) { Done?[|.Invoke()|]; } }")]
+    [InlineData("private interface IStep { void Take(C c); } private sealed class Step : IStep { public void Take(C c) { lock (c._b) { } } } private void M(IStep step) { lock (_a) { [|step.Take(this)|]; } } public void N() { lock (_b) { lock (_a) { } } } public void P() => M(new Step());")]
     [InlineData("public class Inner { private readonly object _x = new(), _y = new(); public void M() { lock (_x) { lock ([|_y|]) { } } } public void N() { lock (_y) { lock (_x) { } } } }")]
     public Task Live(string members) => ExpectAsync(isLive: true, $$"""public class C { {{Locks}} {{members}} }""");
 
@@ -23,6 +24,7 @@ public class LiveTests
     [InlineData("public void M(D d) { lock (_a) { [|d.Take(this)|]; } } public void Back() { lock (_a) { } }", "public class D { private readonly object _d = new(); public void Take(C c) { lock (_d) { c.Back(); } } }")]
     [InlineData("internal void M() { lock (_a) { lock ([|_b|]) { } } } internal void N() { lock (_b) { lock (_a) { } } }", "public class D { public static void Run(C c) { c.M(); c.N(); } }")]
     [InlineData("public virtual void M() { lock (_a) { [|Step()|]; } } protected virtual void Step() { } public void N() { lock (_b) { lock (_a) { } } } protected void TakeB() { lock (_b) { } }", "public class D : C { protected override void Step() => TakeB(); }")]
+    [InlineData("public virtual void TakeB() { lock (_b) { } } public void M(C other) { lock (_a) { [|other.TakeB()|]; } } public void N(C other) { lock (_b) { lock (other._a) { } } }", "public class D : C { public override void TakeB() { } }")]
     public Task With_the_build(string members, string other) => ExpectAsync(isLive: false, $$"""public class C { {{Locks}} {{members}} }""", other);
 
     /// <summary>Where callers elsewhere may hold a gate, or hand in one object twice, the type alone proves nothing; the program then clears it.</summary>

@@ -138,7 +138,7 @@ internal sealed class CallResolver
         var alternatives = methods.Count;
         if (alternatives > 1 && site.ReceiverSource is { } source) methods = _typeFlow.RunFrom(source, method, methods);
         if (methods.Count == 1) alternatives = 1;
-        var confidence = alternatives == 1 ? Confidence.Target : site.ReceiverStorage is null ? Confidence.Dispatch : Confidence.Delegate;
+        var confidence = alternatives == 1 && _types.KnowsAllBelow(site.ReceiverType ?? method.ContainingType) ? Confidence.Target : site.ReceiverStorage is null ? Confidence.Dispatch : Confidence.Delegate;
         var targets = ImmutableArray.CreateBuilder<CallTarget>(methods.Count);
         foreach (var run in methods)
         {

@@ -12,6 +12,7 @@ internal sealed class TypeIndex
     private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _overriders = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(INamedTypeSymbol, IMethodSymbol), IMethodSymbol?> _effective = [];
     private readonly Dictionary<IMethodSymbol, List<IMethodSymbol>> _implementations = new(SymbolEqualityComparer.Default);
+    private readonly bool _isOneType;
 
     public TypeIndex(IEnumerable<Compilation> compilations, CancellationToken cancellationToken)
     {
@@ -19,7 +20,14 @@ internal sealed class TypeIndex
     }
 
     /// <summary>One type alone, with the types inside it.</summary>
-    public TypeIndex(INamedTypeSymbol type) => AddType(type);
+    public TypeIndex(INamedTypeSymbol type)
+    {
+        _isOneType = true;
+        AddType(type);
+    }
+
+    /// <summary>Whether all types that derive from a type or implement it are here.</summary>
+    public bool KnowsAllBelow(INamedTypeSymbol type) => !_isOneType || type.IsSealed || type is { DeclaredAccessibility: Accessibility.Private, ContainingType: not null };
 
     public IReadOnlyList<INamedTypeSymbol> ImplementersOf(INamedTypeSymbol @interface) =>
         _implementers.TryGetValue(@interface.OriginalDefinition, out var types) ? types : [];
