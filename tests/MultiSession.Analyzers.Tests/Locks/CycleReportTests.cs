@@ -35,6 +35,30 @@ public class CycleReportTests
             finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData(12, "this", true)]
+    [InlineData(13, "this", false)]
+    [InlineData(6, "other", true)]
+    [InlineData(7, "other", false)]
+    public async Task A_story_has_twelve_calls_at_most_and_fewer_through_interfaces(int calls, string receiver, bool isFound)
+    {
+        var steps = Enumerable.Range(1, calls).ToList();
+        var source = $$"""
+            public interface IStep { {{string.Concat(steps.Select(static step => $"void Step{step}(IStep other); "))}} }
+            public class C : IStep
+            {
+                private static readonly object A = new(), B = new();
+                public void One(IStep other) { lock (A) { [|{{receiver}}.Step1(other)|]; } }
+                public void Two() { lock (B) { lock (A) { } } }
+                {{string.Concat(steps.SkipLast(1).Select(step => $"public void Step{step}(IStep other) => {receiver}.Step{step + 1}(other); "))}}
+                public void Step{{calls}}(IStep other) { lock (B) { } }
+            }
+            public class D : IStep { {{string.Concat(steps.Select(static step => $"public void Step{step}(IStep other) {{ }} "))}} }
+            """;
+        if (isFound) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
     [Fact]
     public async Task Every_step_is_a_related_location()
     {

@@ -11,8 +11,8 @@ namespace MultiSession.Analyzers.Locks.Solving;
 /// <summary>For every body that may run under a lock, or that is waited for: which locks a call of it takes, by the cheapest story; found backwards from each acquisition.</summary>
 internal sealed class Reachability
 {
-    /// <summary>Longer stories are rarely true, and nobody reads them.</summary>
-    private const int MaxCost = 22;
+    /// <summary>Of longer stories hardly one was true where people read them.</summary>
+    private const int MaxCost = 12;
 
     /// <summary>Stories that hinge on more choices than this are guesses.</summary>
     private const int MaxDoubt = 4;
