@@ -16,7 +16,7 @@ internal sealed partial class BodyLowerer
         var storage = _expressions.ReadStorage(handle);
         if (storage is not null && _notified?.TryGetValue(storage, out var callbacks) == true)
         {
-            foreach (var callback in callbacks) _nodes.Add(new Wait(WaitKind.Callback, subject: null, callback, condition: null, syntax));
+            AddCallbackWaits(callbacks, syntax);
             return;
         }
 
@@ -32,8 +32,10 @@ internal sealed partial class BodyLowerer
         callbacks.AddRange(ReadWork(timer));
     }
 
-    private void AddCallbackWait(IOperation? registration, SyntaxNode syntax)
+    private void AddCallbackWait(IOperation? registration, SyntaxNode syntax) => AddCallbackWaits(ReadWork(registration), syntax);
+
+    private void AddCallbackWaits(IEnumerable<DelegateValue> callbacks, SyntaxNode syntax)
     {
-        foreach (var callback in ReadWork(registration)) _nodes.Add(new Wait(WaitKind.Callback, subject: null, callback, condition: null, syntax));
+        foreach (var callback in callbacks) _nodes.Add(new Wait(WaitKind.Callback, subject: null, callback, condition: null, syntax));
     }
 }

@@ -190,7 +190,10 @@ internal static class LockPrimitives
         value.ConstantValue is { HasValue: true, Value: -1 } || value is IFieldReferenceOperation { Field: { Name: "InfiniteTimeSpan", ContainingType.Name: "Timeout" } };
 
     private static bool HasTimeout(IMethodSymbol method) =>
-        method.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_Int32 || parameter.Type.Name == "TimeSpan");
+        method.Parameters.Any(static parameter => IsTimeLimit(parameter.Type));
+
+    /// <summary>Whether a value says for how long to wait at most.</summary>
+    public static bool IsTimeLimit(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" };
 
     /// <summary>Whether a lock's method is told which of many locks it is to take.</summary>
     public static bool TakesKey(IMethodSymbol method) => method.Parameters.Any(parameter =>

@@ -58,6 +58,13 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>What the arguments for parameters that are delegates, or stand for work, may run, by parameter ordinal; default when there is none.</summary>
     public ImmutableArray<ImmutableArray<DelegateValue>> ArgumentDelegates { get; init; }
 
+    /// <summary>What is known of the argument for a parameter of what the call runs: a delegate may run what has other parameters than it.</summary>
+    public Argument? ArgumentFor(IParameterSymbol parameter) => Arguments is { IsDefault: false } arguments && parameter.Ordinal < arguments.Length ? arguments[parameter.Ordinal] : null;
+
+    /// <summary>The delegates that the call gives for a parameter; nothing when that is not known.</summary>
+    public ImmutableArray<DelegateValue>? DelegatesFor(IParameterSymbol parameter) =>
+        ArgumentDelegates is { IsDefault: false } arguments && parameter.Ordinal < arguments.Length && arguments[parameter.Ordinal] is { IsDefaultOrEmpty: false } given ? given : null;
+
     /// <summary>Whether the call waits for the whole of an asynchronous callee, not only for its synchronous start.</summary>
     public bool IsAwaited { get; init; }
 

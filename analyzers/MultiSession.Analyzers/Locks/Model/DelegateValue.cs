@@ -25,6 +25,9 @@ internal sealed class DelegateValue(DelegateValueKind kind, ISymbol symbol, Owne
     /// <summary>For a target: the object that the method is called on; for a lambda: the object that its <c>this</c> is.</summary>
     public Owner Receiver { get; } = receiver;
 
+    /// <summary>Whether a body's caller hands it in.</summary>
+    public bool IsGivenTo(Body body) => Symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(Symbol.ContainingSymbol, body.Symbol);
+
     /// <summary>For the work behind a task: a called method, whose start runs on the calling thread.</summary>
     public bool StartsOnCaller { get; init; }
 

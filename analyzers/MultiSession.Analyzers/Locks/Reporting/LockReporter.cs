@@ -112,8 +112,7 @@ internal static class LockReporter
     /// <summary>Whether an object has its own helper run, under the lock, what comes back for the lock of that same object.</summary>
     private static bool IsHandedBack(Nesting nesting, LockProgram program) =>
         nesting is { Passed: { Owner.Kind: OwnerKind.This } passed, Outer.Reference.Owner.Kind: OwnerKind.This }
-        && program.CallersOf(nesting.Body).Any(caller => caller.Call.Site is { Receiver.Kind: OwnerKind.This, ArgumentDelegates.IsDefault: false } site
-            && passed.Parameter.Ordinal < site.ArgumentDelegates.Length && site.ArgumentDelegates[passed.Parameter.Ordinal] is { IsDefault: false } given
+        && program.CallersOf(nesting.Body).Any(caller => caller.Call.Site is { Receiver.Kind: OwnerKind.This } site && site.DelegatesFor(passed.Parameter) is { } given
             && given.Any(one => one.Receiver.Kind == OwnerKind.This && SymbolEqualityComparer.Default.Equals(one.Symbol, passed.Target)));
 
     /// <summary>Whether both objects were given the lock by whoever created them, so that they most likely share it.</summary>

@@ -23,7 +23,7 @@ internal static class SignalOrder
         var call = caller.Call.Site.Syntax;
         for (var around = caller.Body.Symbol; around is IMethodSymbol; around = around.ContainingSymbol)
         {
-            var body = program.Signallers.FirstOrDefault(other => SymbolEqualityComparer.Default.Equals(other.Symbol, around));
+            var body = program.Calls.BodyOf(around);
             if (body?.Signals.Exists(signal => WaitFinder.Ends(signal, wait) && signal.Signal.Syntax.SpanStart < call.SpanStart) == true) return true;
         }
 

@@ -88,7 +88,7 @@ internal sealed class CallResolver
     }
 
     public ImmutableArray<CallTarget> Resolve(CallSite site, Body body) =>
-        site.Delegate is { } value ? ResolveDelegate(value, value.Symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(value.Symbol.ContainingSymbol, body.Symbol))
+        site.Delegate is { } value ? ResolveDelegate(value, value.IsGivenTo(body))
         : site.Target is { } method ? ResolveMethod(site, method)
         : [];
 
@@ -101,6 +101,7 @@ internal sealed class CallResolver
         if (value.IsRegistered) values = values.FindAll(static target => target.IsRegistered);
         if (values.Count == 0 || values.Count > (isGiven ? MaxGiven : MaxTargets)) return [];
         var confidence = value.Kind == DelegateValueKind.Target ? Confidence.Target : Confidence.Delegate;
+        var handed = isGiven ? _delegates.HandedTo(value.Symbol) : null;
         var result = ImmutableArray.CreateBuilder<CallTarget>(values.Count);
         foreach (var target in values)
         {
@@ -108,7 +109,7 @@ internal sealed class CallResolver
             var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : value.IsOwn && target.IsOwn ? Owner.This : Owner.Unknown;
             foreach (var method in VirtualTargets((IMethodSymbol)target.Symbol, null))
             {
-                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count, target) { IsGiven = isGiven && _delegates.IsHandedTo(value.Symbol, target.Symbol) });
+                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count, target) { IsGiven = handed?.Contains(target.Symbol) == true });
             }
         }
 

@@ -51,9 +51,10 @@ internal sealed class DelegateFlow
         return found;
     }
 
-    /// <summary>Whether callers hand a delegate to a parameter, from parameter to parameter, as a lambda or method that they name.</summary>
-    public bool IsHandedTo(ISymbol parameter, ISymbol target)
+    /// <summary>What callers hand to a parameter, from parameter to parameter, as a lambda or method that they name.</summary>
+    public HashSet<ISymbol> HandedTo(ISymbol parameter)
     {
+        var handed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { parameter };
         var open = new Stack<ISymbol>(seen);
         while (open.Count > 0)
@@ -61,14 +62,14 @@ internal sealed class DelegateFlow
             var symbol = open.Pop();
             foreach (var value in _flows.TryGetValue(symbol, out var flows) ? flows.Select(static flow => flow.Value) : [])
             {
-                if (value.Kind == DelegateValueKind.Target && SymbolEqualityComparer.Default.Equals(value.Symbol, target)) return true;
-                if (value.Symbol is IParameterSymbol && seen.Add(value.Symbol)) open.Push(value.Symbol);
+                if (value.Kind == DelegateValueKind.Target) handed.Add(value.Symbol);
+                else if (value.Symbol is IParameterSymbol && seen.Add(value.Symbol)) open.Push(value.Symbol);
             }
 
             foreach (var other in SameSlot(symbol).Where(seen.Add)) open.Push(other);
         }
 
-        return false;
+        return handed;
     }
 
     /// <summary>What is stored in several places is given more than one of them tells, and may run on other objects.</summary>

@@ -64,8 +64,7 @@ internal sealed class FilledMembers(LockProgram program)
         body is not null && program.Calls.BodyOf(body) is { } known ? new Fill(known, owner, CarrierIn(known, value)) : null;
 
     /// <summary>The parameter of the body that a delegate comes from.</summary>
-    private static IParameterSymbol? CarrierIn(Body body, DelegateValue? value) =>
-        value is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter } && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body.Symbol) ? parameter : null;
+    private static IParameterSymbol? CarrierIn(Body body, DelegateValue? value) => value is not null && value.IsGivenTo(body) ? (IParameterSymbol)value.Symbol : null;
 
     /// <summary>The same in the terms of a caller, for each delegate that it may hand in.</summary>
     private IEnumerable<Fill> Before(Fill fill, Caller caller, ISymbol? handler)
@@ -77,11 +76,11 @@ internal sealed class FilledMembers(LockProgram program)
         return given.Where(value => program.Calls.MayRun(value, handler)).Select(value => new Fill(caller.Body, owner, CarrierIn(caller.Body, value), creation));
     }
 
-    /// <summary>The delegates that a call gives for a parameter; nothing when that is not known.</summary>
+    /// <summary>The delegates that a call gives for a parameter, none where it gives null; nothing when that is not known.</summary>
     private static ImmutableArray<DelegateValue>? Given(IParameterSymbol parameter, CallSite site)
     {
-        if (!site.Arguments.IsDefault && site.Arguments[parameter.Ordinal] is { HasConstant: true, Constant: null }) return ImmutableArray<DelegateValue>.Empty;
-        return site.ArgumentDelegates.IsDefault || site.ArgumentDelegates[parameter.Ordinal].IsDefaultOrEmpty ? null : site.ArgumentDelegates[parameter.Ordinal];
+        if (site.ArgumentFor(parameter) is { HasConstant: true, Constant: null }) return ImmutableArray<DelegateValue>.Empty;
+        return site.DelegatesFor(parameter);
     }
 
     /// <summary>Whether the fill is one of the object; nothing when that is up to the callers.</summary>

@@ -30,10 +30,9 @@ internal sealed class Givers(LockProgram program, EntryLocks entry)
         HashSet<ProgramLock>? common = null;
         foreach (var caller in program.CallersOf(body))
         {
-            var site = caller.Call.Site;
             // Of a caller that hands down something unknown, nothing is known either.
-            if (site.ArgumentDelegates.IsDefault || parameter.Ordinal >= site.ArgumentDelegates.Length || site.ArgumentDelegates[parameter.Ordinal].IsDefaultOrEmpty) return EntryLocks.None;
-            foreach (var given in site.ArgumentDelegates[parameter.Ordinal].Where(given => program.Calls.MayRun(given, target)))
+            if (caller.Call.Site.DelegatesFor(parameter) is not { } delegates) return EntryLocks.None;
+            foreach (var given in delegates.Where(given => program.Calls.MayRun(given, target)))
             {
                 HashSet<ProgramLock> held = [.. entry.Of(caller.Body), .. caller.Call.Held.All().Select(static one => one.Lock)];
                 if (given is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol handedOn }) held.UnionWith(Search(caller.Body, handedOn, target, depth + 1));

@@ -65,7 +65,7 @@ internal sealed class Reachability
         if (reach.Needs.Passed is { } needed && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol))
         {
             passed = Passed.By(caller, reach.Owner);
-            if (GivenFor(needed.Parameter, caller.Call.Site) is { } given)
+            if (caller.Call.Site.DelegatesFor(needed.Parameter) is { } given)
             {
                 if (ThatRuns(needed.Target, given) is not { } argument) return null;
                 if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = new Passed(parameter, needed.Target, needed.Owner) { Doubt = needed.Doubt };
@@ -86,10 +86,6 @@ internal sealed class Reachability
         return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), freed), doubt);
     }
 
-    /// <summary>The delegates that a call gives for a parameter; nothing when that is not known.</summary>
-    private static ImmutableArray<DelegateValue>? GivenFor(IParameterSymbol parameter, CallSite site) =>
-        site.ArgumentDelegates is { IsDefault: false } arguments && parameter.Ordinal < arguments.Length && arguments[parameter.Ordinal] is { IsDefaultOrEmpty: false } given ? given : null;
-
     private DelegateValue? ThatRuns(ISymbol target, ImmutableArray<DelegateValue> given) => given.FirstOrDefault(argument => _program.Calls.MayRun(argument, target));
 
     private INamedTypeSymbol? OwnerTypeOf(Caller caller, Reach reach, ImmutableArray<Condition> before)
@@ -106,9 +102,7 @@ internal sealed class Reachability
     }
 
     private static Argument? ArgumentFor(IParameterSymbol parameter, Caller caller) =>
-        caller.Call.Site.Arguments is { IsDefault: false } arguments && parameter.Ordinal < arguments.Length && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)
-            ? arguments[parameter.Ordinal]
-            : null;
+        SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol) ? caller.Call.Site.ArgumentFor(parameter) : null;
 
     /// <summary>The owner in the terms of the body that wrote the lambda, or that named the method and its object.</summary>
     private static Owner OwnerOfGiver(Owner owner, Owner receiver) => owner.Kind switch
@@ -179,7 +173,7 @@ internal sealed class Reachability
     private static IEnumerable<DelegateValue> WorkOf(WaitEvent wait, List<Caller> callers)
     {
         if (wait.Wait.AwaitedWork is not { } work) return [];
-        return work.Symbol is IParameterSymbol parameter ? callers.SelectMany(caller => GivenFor(parameter, caller.Call.Site) ?? []).Prepend(work) : [work];
+        return work.Symbol is IParameterSymbol parameter ? callers.SelectMany(caller => caller.Call.Site.DelegatesFor(parameter) ?? []).Prepend(work) : [work];
     }
 
     /// <summary>Keeps a way unless the body has a cheaper one of the same kind.</summary>
