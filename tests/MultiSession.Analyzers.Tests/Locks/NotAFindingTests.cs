@@ -59,12 +59,30 @@ public class NotAFindingTests
     [InlineData("public void M() { try { Monitor.Enter(_a); } finally { Monitor.Exit(_a); } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
     [InlineData("public void M(int x) { switch (x) { case 1: Monitor.Enter(_a); Monitor.Exit(_a); break; default: return; } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
     [InlineData("public void M() { while (true) { Monitor.Enter(_a); if (_closed) { Monitor.Exit(_a); break; } Monitor.Exit(_a); } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M() { while (true) { lock (_a) { if (_closed) break; } } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M() { for (;;) { Monitor.Enter(_a); try { break; } finally { Monitor.Exit(_a); } } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
+    [InlineData("public void M(int x) { switch (x) { case 1: lock (_a) { _closed = true; break; } default: lock (_a) { break; } } lock (_b) { } } public void N() { lock (_b) { lock (_a) { } } }")]
     public Task Silent(string members) => Verify.Silent<LockAnalyzer>(Only("MSES0001", $$"""
         public class C
         {
             private readonly object _a = new(), _b = new(), _g = new();
             private bool _closed;
             {{members}}
+        }
+        """));
+
+    [Theory]
+    [InlineData("lock (_a) { while (true) { lock (_g) { if (_closed) break; } } lock ([|_b|]) { } }")]
+    [InlineData("while (true) { Monitor.Enter(_a); if (_closed) break; Monitor.Exit(_a); } lock ([|_b|]) { } Monitor.Exit(_a);")]
+    [InlineData("while (true) { Monitor.Enter(_a); try { break; } finally { _closed = true; } } lock ([|_b|]) { } Monitor.Exit(_a);")]
+    [InlineData("lock (_a) { while (true) { while (true) { lock (_g) break; } break; } lock ([|_b|]) { } }")]
+    public Task A_break_frees_what_it_leaves_and_no_more(string statements) => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", $$"""
+        public class C
+        {
+            private readonly object _a = new(), _b = new(), _g = new();
+            private bool _closed;
+            public void M() { {{statements}} }
+            public void N() { lock (_b) { lock (_a) { } } }
         }
         """));
 

@@ -164,7 +164,7 @@ internal sealed partial class Simulator
     private void StepTry(Try @try)
     {
         var before = _held!;
-        var returnsBefore = _returns.Count;
+        var leftBefore = Left;
         Step(@try.Body);
         var ends = new List<HeldSet>();
         if (_held is not null) ends.Add(_held);
@@ -177,30 +177,26 @@ internal sealed partial class Simulator
 
         _held = Join(ends);
         if (@try.Finally is null) return;
-        // The ways that leave by return run the finally block too.
+        // The ways that leave by return or break run the finally block too.
         var isDead = _held is null;
-        _held ??= returnsBefore < _returns.Count ? _returns[returnsBefore] : before;
+        _held ??= LeftSince(leftBefore).FirstOrDefault() ?? before;
         var entering = _held;
         Step(@try.Finally);
         var freed = entering.All().Where(held => _held is { } after && !after.Contains(held)).ToList();
-        for (var index = returnsBefore; index < _returns.Count; index++)
-        {
-            foreach (var held in freed) _returns[index] = _returns[index].Remove(other => ReferenceEquals(other, held) || other.Lock == held.Lock, out _);
-        }
-
+        foreach (var held in freed) FreeLeft(leftBefore, other => ReferenceEquals(other, held) || other.Lock == held.Lock);
         if (isDead) _held = null;
     }
 
     private void StepScope(Scope scope)
     {
         var before = _held!;
-        var (returnsBefore, handedInBefore) = (_returns.Count, _handedIn.Count);
+        var (leftBefore, handedInBefore) = (Left, _handedIn.Count);
         Step(scope.Opening);
         if (_held is null) return;
         var opened = _held.Since(before);
         Step(scope.Body);
         if (_handedIn.Count > handedInBefore) _handedIn.RemoveRange(handedInBefore, _handedIn.Count - handedInBefore);
-        foreach (var held in opened) Leave(held, returnsBefore);
+        foreach (var held in opened) Leave(held, leftBefore);
 
         if (_held is null && scope.Closing is not null)
         {
@@ -213,17 +209,6 @@ internal sealed partial class Simulator
 
         Step(scope.Closing);
     }
-
-    /// <summary>A scope is left, at its end or by a return in it: what it opened is free.</summary>
-    private void Leave(HeldLock opened, int returnsBefore)
-    {
-        _held = _held?.Remove(held => IsOpenedAs(opened, held), out _);
-        for (var index = returnsBefore; index < _returns.Count; index++) _returns[index] = _returns[index].Remove(held => IsOpenedAs(opened, held), out _);
-    }
-
-    /// <summary>Whether a hold is the one that a scope opened, or what an upgrade of its token made of it.</summary>
-    private static bool IsOpenedAs(HeldLock opened, HeldLock held) =>
-        ReferenceEquals(held, opened) || opened.Token is not null && held.Lock == opened.Lock && SymbolEqualityComparer.Default.Equals(held.Token, opened.Token);
 
     private void StepGuard(Guard guard)
     {
