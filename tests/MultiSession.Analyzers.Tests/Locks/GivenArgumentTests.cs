@@ -20,6 +20,8 @@ public class GivenArgumentTests
     [InlineData("Ask(this)", "Ask(null)", "static void Ask(C? other) { if (other != null) other.TakeB(); }")]
     [InlineData("Ask(this)", "Ask(null)", "static void Ask(C? other) => other?.TakeB();")]
     [InlineData("Ask(this)", "Ask(null)", "static void Ask(C? other) { if (other is null || other._idle) return; other.TakeB(); }")]
+    [InlineData("Ask(this)", "Ask(null)", "static void Ask(C other) => other.TakeB();")]
+    [InlineData("Ask(this)", "Ask()", "static void Ask(C? other = null) => other!._next.TakeB(); C _next = new();")]
     [InlineData("Show(this)", "Show(\"\")", "void Show(object shown) { if (shown is C c) c.TakeB(); }")]
     [InlineData("Show(this)", "Show(new Box())", "void Show(object shown) { switch (shown) { case Box: break; case C c: c.TakeB(); break; } } sealed class Box { }")]
     [InlineData("Answer(new Yes())", "Answer(new No())", "void Answer(Said said) { if (said.IsYes) TakeB(); } abstract class Said { public abstract bool IsYes { get; } } class Yes : Said { public override bool IsYes => true; } class No : Said { public override bool IsYes { get { return false; } } }")]
@@ -37,6 +39,10 @@ public class GivenArgumentTests
     [Fact]
     public Task A_parameter_that_is_assigned_is_not_what_was_given() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001",
         Program("[|Flag(false)|]", "void Flag(bool take) { take |= _idle; if (take) TakeB(); }")));
+
+    [Fact]
+    public Task A_parameter_that_is_assigned_is_not_the_null_that_was_given() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001",
+        Program("[|Ask(null)|]", "void Ask(C? other) { other ??= this; other.TakeB(); }")));
 
     [Theory]
     [InlineData("Left", "")]

@@ -70,7 +70,7 @@ internal sealed partial class BodyLowerer
             root = new Scope(new Acquire(initialization, LockMode.Exclusive, isTry: false, initialization.Symbol.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken)), root, closing: null);
         }
 
-        _facts.Bodies.Add(new Body(_body, root, _traits));
+        _facts.Bodies.Add(new Body(_body, root, _traits) { Assigned = _aliases.Assigned });
     }
 
     private void LowerNested(IMethodSymbol symbol, IOperation? body)

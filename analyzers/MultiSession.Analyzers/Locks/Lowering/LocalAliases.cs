@@ -18,6 +18,9 @@ internal sealed class LocalAliases
     /// <summary>Parameters that the body changes, so that they need not be what the caller gave.</summary>
     public HashSet<IParameterSymbol> AssignedParameters => _assigned ??= new(SymbolEqualityComparer.Default);
 
+    /// <summary>The same, as far as they are known: nothing when there are none.</summary>
+    public HashSet<IParameterSymbol>? Assigned => _assigned;
+
     public bool TryGet(ISymbol local, out IOperation value)
     {
         if (_values.TryGetValue(local, out var found) && found is not null)

@@ -13,6 +13,9 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
 
     public BodyTraits Traits { get; } = traits;
 
+    /// <summary>The parameters that the body changes, so that they need not be what the caller gave; nothing when there are none.</summary>
+    public HashSet<IParameterSymbol>? Assigned { get; init; }
+
     /// <summary>The type whose <c>this</c> the body sees.</summary>
     public INamedTypeSymbol? ContainingType { get; } = symbol.ContainingType?.OriginalDefinition;
 

@@ -58,7 +58,8 @@ internal sealed class Reachability
     /// <summary>The way of a reach from a caller on; nothing when this caller does not go it, or only with an object that nobody else knows yet.</summary>
     public Way? Follow(Caller caller, Reach reach)
     {
-        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
+        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach)
+            || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
         var owner = MapOwner(reach.Owner, caller);
         var passed = Passed.By(caller, reach.Owner) ?? reach.Needs.Passed;
         var doubt = 0;
@@ -85,6 +86,11 @@ internal sealed class Reachability
         var freed = caller.Call.Freed.IsEmpty ? reach.Needs.Freed : [.. reach.Needs.Freed.Union(caller.Call.Freed)];
         return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), freed), doubt);
     }
+
+    /// <summary>Whether what comes next happens to an object for which the caller gives null.</summary>
+    private static bool IsOnNull(Caller caller, Reach reach) =>
+        (reach.Step?.Call.Site.Receiver ?? reach.Acquire?.Acquired.Reference.Owner) is { Kind: OwnerKind.Parameter or OwnerKind.Reached, Symbol: IParameterSymbol parameter }
+        && ArgumentFor(parameter, caller) is { HasConstant: true, Constant: null } && caller.Target.Body.Assigned?.Contains(parameter) != true;
 
     private DelegateValue? ThatRuns(ISymbol target, ImmutableArray<DelegateValue> given) => given.FirstOrDefault(argument => _program.Calls.MayRun(argument, target));
 
