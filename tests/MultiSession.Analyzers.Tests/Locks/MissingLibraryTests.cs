@@ -20,6 +20,33 @@ public class MissingLibraryTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Program($"Sell({gives_not})", method)) with { AllowErrors = true });
     }
 
+    [Theory]
+    [InlineData("Cache<Key>", true)]
+    [InlineData("Cache<Other>", false)]
+    [InlineData("Cache<C>", false)]
+    public async Task What_a_generic_class_is_for_is_known_by_its_name(string type, bool isFound)
+    {
+        var source = $$"""
+            using Some.Library;
+            public class Cache<T>
+            {
+                private readonly object _gate = new();
+                public void Hold(Action run) { lock (_gate) [|run()|]; }
+                public void Clear() { lock (_gate) { } }
+            }
+            public class C
+            {
+                private readonly object _life = new();
+                private readonly Cache<Key> _keys = new();
+                private readonly {{type}} _others = new();
+                public void Close() { lock (_life) _keys.Clear(); }
+                public void Run() => _others.Hold(() => { lock (_life) { } });
+            }
+            """;
+        if (isFound) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)) with { AllowErrors = true });
+    }
+
     [Fact]
     public async Task What_goes_on_after_a_task_of_the_library_is_waited_for()
     {

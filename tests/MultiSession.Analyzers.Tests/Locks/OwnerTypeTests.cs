@@ -38,6 +38,33 @@ public class OwnerTypeTests
         return statement.Contains("[|", StringComparison.Ordinal) ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Marked(source))) : Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
     }
 
+    /// <summary>Who runs what it is handed under its own lock is of the type that its giver calls it on.</summary>
+    [Theory]
+    [InlineData("Users", true)]
+    [InlineData("Orders", false)]
+    public async Task What_is_handed_to_a_generic_class_runs_in_the_one_that_it_is_handed_to(string handedTo, bool isFound)
+    {
+        var source = $$"""
+            public class Cache<T>
+            {
+                private readonly object _gate = new();
+                private T? _item;
+                public void Each(Action<T?> run) { lock (_gate) [|run(_item)|]; }
+                public void Clear() { lock (_gate) _item = default; }
+            }
+            public class Shop
+            {
+                private readonly object _life = new();
+                private readonly Cache<string> Users = new();
+                private readonly Cache<Uri> Orders = new();
+                public void Close() { lock (_life) Users.Clear(); }
+                public void Count() => {{handedTo}}.Each(_ => { lock (_life) { } });
+            }
+            """;
+        if (isFound) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
     /// <summary>The lock is the base class's: what is known of an object behind an interface, or of what a field is given, tells which it is not.</summary>
     [Theory]
     [InlineData("IChannel", "new Channel()", false)]

@@ -64,10 +64,11 @@ internal sealed class TypeIndex
         return type is not null && MayBeSame(type, other);
     }
 
-    /// <summary>Whether two types are the same, whatever their type parameters stand for.</summary>
+    /// <summary>Whether two types are the same, whatever their type parameters stand for; a type whose library is missing is known by its name.</summary>
     private static bool MayBeSame(ITypeSymbol? one, ITypeSymbol? other) => (one, other) switch
     {
-        (null or { TypeKind: TypeKind.TypeParameter or TypeKind.Error or TypeKind.Dynamic }, _) or (_, null or { TypeKind: TypeKind.TypeParameter or TypeKind.Error or TypeKind.Dynamic }) => true,
+        (null or { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic }, _) or (_, null or { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic }) => true,
+        ({ TypeKind: TypeKind.Error }, _) or (_, { TypeKind: TypeKind.Error }) => one.Name.Length == 0 || other.Name.Length == 0 || one.Name == other.Name,
         (INamedTypeSymbol left, INamedTypeSymbol right) => SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right.OriginalDefinition)
             && MayBeSame(left.ContainingType, right.ContainingType) && left.TypeArguments.Zip(right.TypeArguments, MayBeSame).All(static same => same),
         (IArrayTypeSymbol left, IArrayTypeSymbol right) => MayBeSame(left.ElementType, right.ElementType),

@@ -17,6 +17,21 @@ internal sealed class Givers(LockProgram program, EntryLocks entry)
     /// <summary>What everyone holds who hands down what the call runs.</summary>
     public HashSet<ProgramLock> HeldFor(Caller call) => Passed.By(call, Owner.Unknown) is { } passed ? HeldFor(call.Body, passed.Parameter, passed.Target) : EntryLocks.None;
 
+    /// <summary>The type that a body is called on by all who hand it a certain delegate; nothing if they differ, or if one does not show.</summary>
+    public INamedTypeSymbol? CommonReceiver(Body body, Passed passed)
+    {
+        INamedTypeSymbol? common = null;
+        foreach (var caller in program.CallersOf(body))
+        {
+            if (caller.Call.Site.DelegatesFor(passed.Parameter) is { } given && !given.Any(one => program.Calls.MayRun(one, passed.Target))) continue;
+            var type = caller.Target.Receiver.Kind == OwnerKind.This ? caller.Body.ContainingType : program.Calls.ReceiverTypes.Of(caller.Call.Site, body);
+            if (type is null || common is not null && !SymbolEqualityComparer.Default.Equals(common, type)) return null;
+            common = type;
+        }
+
+        return common;
+    }
+
     private HashSet<ProgramLock> HeldFor(Body body, IParameterSymbol parameter, ISymbol target)
     {
         var key = (body, parameter, target);

@@ -90,7 +90,7 @@ internal sealed class LockGraph
         {
             if (outer.Lock != inner) continue;
             isHeldAlready = true;
-            if (!_entry.IsUnknownToOthers(outer.Reference.Owner, body) && !needs.Freed.Contains(inner)) SelfNestings.Add(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, needs, [], link: default));
+            if (!_entry.IsUnknownToOthers(outer.Reference.Owner, body) && !needs.Freed.Contains(inner)) SelfNestings.Add(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, [], link: default));
         }
 
         // Re-entered, or another instance of the same lock: no order between two locks shows here.
@@ -105,8 +105,16 @@ internal sealed class LockGraph
             if (gates.Contains(inner)) continue;
             gates.Remove(outer.Lock);
             gates.ExceptWith(needs.Freed);
-            Keep(new Nesting(body, outer, inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner)));
+            Keep(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner)));
         }
+    }
+
+    /// <summary>The type of the object whose lock is held; who runs what it is handed is what its giver calls it on.</summary>
+    private INamedTypeSymbol? OuterTypeOf(HeldLock outer, Body body, Needs needs)
+    {
+        if (outer.Reference.Owner.Kind != OwnerKind.This) return outer.Reference.OwnerType;
+        var type = Conditions.BoundOf(needs.Conditions, null, body.ContainingType);
+        return needs.Passed is { } passed && _givers.CommonReceiver(body, passed) is { } common && type is not null && TypeIndex.DerivesFrom(common, type.OriginalDefinition) ? common : type;
     }
 
     /// <summary>Objects that share a lock say nothing about whose lock it is.</summary>

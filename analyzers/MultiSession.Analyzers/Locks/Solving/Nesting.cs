@@ -12,6 +12,7 @@ namespace MultiSession.Analyzers.Locks.Solving;
 internal sealed class Nesting(
     Body body,
     HeldLock outer,
+    INamedTypeSymbol? outerType,
     ProgramLock inner,
     LockMode innerMode,
     Owner innerOwner,
@@ -48,7 +49,7 @@ internal sealed class Nesting(
     public Passed? Passed => needs.Passed;
 
     /// <summary>The most special type that the owner of the outer lock is known to have.</summary>
-    public INamedTypeSymbol? OuterType => Outer.Reference.Owner.Kind == OwnerKind.This ? Solving.Conditions.BoundOf(Conditions, null, Body.ContainingType) : Outer.Reference.OwnerType;
+    public INamedTypeSymbol? OuterType { get; } = outerType;
 
     /// <summary>The most special type that the owner of the inner lock is known to have.</summary>
     public INamedTypeSymbol? InnerType => needs.OwnerType;
