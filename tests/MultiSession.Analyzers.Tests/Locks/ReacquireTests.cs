@@ -57,6 +57,27 @@ public class ReacquireTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0005", Source.Replace("await [|AddAsync()|]", "_ = more", StringComparison.Ordinal)));
     }
 
+    /// <summary>Who tells a lock by which hold he comes may be let in again.</summary>
+    [Theory]
+    [InlineData("[|TwoAsync(default)|]", "default")]
+    [InlineData("TwoAsync(token.Hold)", "default, hold")]
+    public async Task A_lock_that_is_told_who_holds_it(string call, string given)
+    {
+        var source = $$"""
+            public struct Hold { }
+            public interface IToken : IDisposable { Hold Hold { get; } }
+            public abstract class AsyncTurnLock { public abstract Task<IToken> LockAsync(CancellationToken cancellation = default, Hold hold = default); }
+            public class C(AsyncTurnLock gate)
+            {
+                private readonly AsyncTurnLock _gate = gate;
+                public async Task OneAsync() { using (var token = await _gate.LockAsync(CancellationToken.None)) { await {{call}}; } }
+                private async Task TwoAsync(Hold hold) { using (await _gate.LockAsync({{given}})) { _ = hold; } }
+            }
+            """;
+        if (call[0] == '[') await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0005", source));
+    }
+
     [Fact]
     public async Task An_asynchronous_lock_of_the_programs_own()
     {

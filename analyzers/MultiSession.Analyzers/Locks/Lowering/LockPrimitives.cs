@@ -201,6 +201,10 @@ internal static class LockPrimitives
         && parameter.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Boolean)
         && parameter.Type is { TypeKind: not (TypeKind.Enum or TypeKind.Delegate), Name: not ("CancellationToken" or "TimeSpan") });
 
+    /// <summary>Whether a lock's method is told something that it need not be told, such as who holds the lock already: it may let him in.</summary>
+    public static bool IsToldHolder(IInvocationOperation taking) => taking.Arguments.Any(static argument =>
+        argument is { ArgumentKind: ArgumentKind.Explicit, Parameter: { IsOptional: true, Type: { SpecialType: not SpecialType.System_String } type } } && !IsLimit(type));
+
     private static bool ReturnsDisposable(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol named) return false;
