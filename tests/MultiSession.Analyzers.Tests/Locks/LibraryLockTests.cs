@@ -30,4 +30,25 @@ public class LibraryLockTests
         if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source) with { AllowErrors = true });
         await Verify.Silent<LockAnalyzer>(Only("MSES0005", silent) with { AllowErrors = true });
     }
+
+    [Theory]
+    [InlineData("lock (_gate) { }", "lock (_gate) { }", false)]
+    [InlineData("using (await _gate.LockAsync()) { }", "lock (_gate) { }", true)]
+    [InlineData("using (_gate.Lock()) { }", "lock (_gate) { }", true)]
+    public async Task The_monitor_of_a_lock_that_can_be_awaited_is_another_lock(string inside, string other, bool isReported)
+    {
+        var library = Library("using System; using System.Threading.Tasks; public class Mutex { public IDisposable Lock() => null; public Task<IDisposable> LockAsync() => null; }");
+        var source = $$"""
+            public class C
+            {
+                private readonly global::Mutex _gate = new();
+                public async Task OneAsync() { using (await _gate.LockAsync()) { [|{{inside}}|] } }
+                public void Two() { {{other}} }
+            }
+            """;
+        var marked = source.Replace("[|using (await _gate.LockAsync()) { }|]", "using (await [|_gate.LockAsync()|]) { }", StringComparison.Ordinal)
+            .Replace("[|using (_gate.Lock()) { }|]", "using ([|_gate.Lock()|]) { }", StringComparison.Ordinal);
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0005", marked) with { References = library });
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(source)) with { References = library });
+    }
 }

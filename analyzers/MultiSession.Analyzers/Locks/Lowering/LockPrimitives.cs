@@ -104,7 +104,12 @@ internal static class LockPrimitives
 
     /// <summary>Asynchronous locks have no owner and cannot be re-entered, unless they keep one; of others that is not known.</summary>
     public static LockFlavor FlavorOf(ITypeSymbol? type, string methodName) =>
-        (methodName.EndsWith("Async", StringComparison.Ordinal) || type?.Name.IndexOf("Async", StringComparison.Ordinal) >= 0) && !KeepsOwner(type) ? LockFlavor.Async : LockFlavor.Monitor;
+        (methodName.EndsWith("Async", StringComparison.Ordinal) || type is not null && CanBeAwaited(type)) && !KeepsOwner(type) ? LockFlavor.Async : LockFlavor.Monitor;
+
+    /// <summary>Whether a lock can be awaited, so that no thread owns it, however it is taken.</summary>
+    private static bool CanBeAwaited(ITypeSymbol type) =>
+        type.Name.IndexOf("Async", StringComparison.Ordinal) >= 0
+        || type.GetMembers().Any(static member => member.Name.EndsWith("Async", StringComparison.Ordinal) && HasLockName(member.Name));
 
     /// <summary>Whether an asynchronous lock knows its holder again: by its name, by an <c>AsyncLocal</c> of its own, or as a known library's.</summary>
     private static bool KeepsOwner(ITypeSymbol? type) =>

@@ -235,12 +235,12 @@ internal sealed class LockTable
         return list;
     }
 
-    /// <summary>What tells two locks apart: a semaphore's count has nothing to do with the monitor of the same object.</summary>
+    /// <summary>What tells two locks apart: a semaphore's count, or a lock to await, has nothing to do with the monitor of the same object.</summary>
     private readonly struct LockKey(LockRef reference) : System.IEquatable<LockKey>
     {
         private readonly ISymbol _symbol = reference.Symbol;
         private readonly (bool IsTypeObject, bool IsElement, bool IsCount) _use =
-            (reference.Kind == LockRefKind.TypeObject, reference.Kind == LockRefKind.Element, reference.Flavor == LockFlavor.Semaphore);
+            (reference.Kind == LockRefKind.TypeObject, reference.Kind == LockRefKind.Element, reference.Flavor is LockFlavor.Semaphore or LockFlavor.Async);
 
         public bool Equals(LockKey other) => _use == other._use && SymbolEqualityComparer.Default.Equals(_symbol, other._symbol);
 
