@@ -99,6 +99,31 @@ public class ForeignCodeTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0007", Unmarked(source).Replace("new TaskCompletionSource();", "new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);", StringComparison.Ordinal)));
     }
 
+    /// <summary>What everybody may put into a collection is foreign; what only the type itself puts there is not.</summary>
+    [Theory]
+    [InlineData("Queue<Action>", "_actions.Enqueue(action)", "var one = _actions.Dequeue(); [|one()|];")]
+    [InlineData("List<Action>", "_actions.Add(action)", "foreach (var one in _actions) [|one()|];")]
+    [InlineData("List<Action>", "_actions.Add(action)", "[|_actions[0]()|];")]
+    [InlineData("Dictionary<int, Action>", "_actions[1] = action", "if (_actions.TryGetValue(1, out var one)) [|one()|];")]
+    public async Task Delegates_in_a_collection(string type, string put, string run)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly {{type}} _actions = new();
+                public void Post(Action action) { lock (_gate) { {{put}}; } }
+                public void Run() { lock (_gate) { {{run}} } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0007", Unmarked(source).Replace("public void Post", "private void Post", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public Task A_completion_source_that_was_just_created_has_no_continuations() =>
+        Verify.Silent<LockAnalyzer>(Only("MSES0007", "public class C { private readonly object _gate = new(); public Task M() { lock (_gate) { var source = new TaskCompletionSource(); source.SetResult(); return source.Task; } } }"));
+
     private static string Program(string statements) => $$"""
         public class C
         {

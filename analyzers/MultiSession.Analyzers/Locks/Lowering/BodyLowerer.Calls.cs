@@ -153,10 +153,10 @@ internal sealed partial class BodyLowerer
         var foreign = LockExpressions.Unwrap(invocation.Instance) switch
         {
             IEventReferenceOperation => ForeignCode.Event,
-            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } => ForeignCode.Delegate,
+            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } => ForeignCode.Delegate,
             IParameterReferenceOperation => ForeignCode.Delegate,
-            ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) => value is IEventReferenceOperation ? ForeignCode.Event : ForeignCode.None,
-            _ => ForeignCode.None,
+            ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) && value is IEventReferenceOperation => ForeignCode.Event,
+            _ => ForeignCode.Item,
         };
         // What a delegate is given, its target is given, parameter by parameter.
         var known = invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? KnownOf(invocation.TargetMethod, invocation.Arguments) : default;

@@ -134,7 +134,9 @@ internal sealed partial class BodyLowerer
             && invocation.TargetMethod.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled")
         {
             _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
-            AddCall(new CallSite(invocation.Syntax) { Completed = ItemSource(invocation.Instance), Foreign = ForeignCode.Continuation, IsAwaited = true });
+            // One that was only just created has no continuations.
+            if (_expressions.ReadOwner(invocation.Instance).Kind != OwnerKind.Fresh)
+                AddCall(new CallSite(invocation.Syntax) { Completed = ItemSource(invocation.Instance), Foreign = ForeignCode.Continuation, IsAwaited = true });
             return true;
         }
 

@@ -64,10 +64,10 @@ internal sealed partial class BodyLowerer
             root = new Scope(new Acquire(@lock, LockMode.Exclusive, isTry: false, syntax), root, closing: null);
         }
 
-        if (InitializationLock() is { } initialization)
+        if (root is not Sequence { Nodes.IsEmpty: true } && InitializationLock() is { } initialization)
         {
             _facts.TakesLocks = true;
-            root = new Scope(new Acquire(initialization, LockMode.Exclusive, isTry: false, initialization.Symbol.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken)), root, closing: null);
+            root = new Scope(new Acquire(initialization, LockMode.Exclusive, isTry: false, _body.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken)), root, closing: null);
         }
 
         _facts.Bodies.Add(new Body(_body, root, _traits) { Assigned = _aliases.Assigned });

@@ -6,4 +6,6 @@ internal sealed class SharedLookups
     public ExtensionNames Extensions { get; } = new();
 
     public Factories Factories { get; } = new();
+
+    public StaticInitialization StaticInitialization { get; } = new();
 }

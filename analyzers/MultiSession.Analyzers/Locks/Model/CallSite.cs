@@ -93,5 +93,8 @@ internal enum ForeignCode
     None,
     Event,
     Delegate,
+
+    /// <summary>What a local holds, or what is taken out of a collection: foreign if others put it there.</summary>
+    Item,
     Continuation,
 }

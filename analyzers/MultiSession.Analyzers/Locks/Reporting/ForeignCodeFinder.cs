@@ -22,7 +22,7 @@ internal static class ForeignCodeFinder
             foreach (var call in body.Calls)
             {
                 if (call.Site.Foreign == ForeignCode.None || HeldAt(call, body, solved) is not { } held) continue;
-                if (Describe(call.Site, solved.Program.Facts, completions) is not { } what) continue;
+                if (Describe(call.Site, solved.Program, completions) is not { } what) continue;
                 yield return Diagnostic.Create(LockDescriptors.ForeignCodeUnderLock, call.Site.Syntax.GetLocation(),
                     additionalLocations: [held.Syntax.GetLocation()],
                     properties: LockDiagnosticProperties.Write([held.Lock.Name], "direct", [new StoryStep(0, $"takes {Story.LockName(held.Lock, wrappers)}", held.Syntax.GetLocation())]),
@@ -51,16 +51,18 @@ internal static class ForeignCodeFinder
     }
 
     /// <summary>What foreign code runs; nothing when the program itself provides all of it.</summary>
-    private static string? Describe(CallSite site, Facts facts, CompletionFlow completions)
+    private static string? Describe(CallSite site, LockProgram program, CompletionFlow completions)
     {
         var symbol = site.Delegate?.Symbol;
         switch (site.Foreign)
         {
             case ForeignCode.Event:
                 return symbol is null ? null : $"Raises {Story.NameOf(symbol)}";
+            case ForeignCode.Item:
+                return symbol is not null && program.Calls.IsGivenByOthers(symbol) ? $"Invokes {symbol.Name}" : null;
             case ForeignCode.Continuation:
                 // Of one type alone it is not known what others put into its members.
-                return site.Completed is { } source && (facts.IsWhole || source.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable) && completions.RunsInline(source)
+                return site.Completed is { } source && (program.Facts.IsWhole || source.DeclaredAccessibility is Accessibility.Private or Accessibility.NotApplicable) && completions.RunsInline(source)
                     ? $"Completes {source.Name}, whose continuations run inline,"
                     : null;
             default:

@@ -113,8 +113,7 @@ internal sealed class CallResolver
             }
         }
 
-        result.Capacity = result.Count;
-        return result.MoveToImmutable();
+        return result.ToImmutable();
     }
 
     /// <summary>How much of a guess it is which of the delegates in a variable runs.</summary>
@@ -124,6 +123,9 @@ internal sealed class CallResolver
     public bool MayRun(DelegateValue value, ISymbol body) =>
         _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body)
             || target.Symbol is IMethodSymbol { ContainingType: not null } method && (method.IsVirtual || method.IsAbstract || method.IsOverride) && VirtualTargets(method, null).Contains(body, SymbolEqualityComparer.Default));
+
+    /// <summary>Whether everybody may put delegates into a collection, or hand them in.</summary>
+    public bool IsGivenByOthers(ISymbol variable) => _delegates.IsGivenByOthers(variable);
 
     /// <summary>What is put into a member that holds a delegate.</summary>
     public IEnumerable<DelegateFlowFact> FlowsInto(ISymbol member) => _delegates.FlowsInto(member);
@@ -146,8 +148,7 @@ internal sealed class CallResolver
             if (BodyOf(run) is { } body) targets.Add(new CallTarget(body, site.Receiver, confidence, alternatives));
         }
 
-        targets.Capacity = targets.Count;
-        return targets.MoveToImmutable();
+        return targets.ToImmutable();
     }
 
     /// <summary>What a framework interface's member runs on the objects that are put into a variable or collection.</summary>
@@ -166,11 +167,11 @@ internal sealed class CallResolver
     /// <summary>A method's body; of a constructor also the initializers of its fields.</summary>
     private ImmutableArray<CallTarget> DirectTargets(IMethodSymbol method, Owner receiver)
     {
-        ImmutableArray<CallTarget> own = BodyOf(method) is { } body ? [new CallTarget(body, receiver, Confidence.Target, 1)] : [];
+        // Of initializers alone the run time chooses the moment.
+        var confidence = method is { MethodKind: MethodKind.StaticConstructor, IsImplicitlyDeclared: true } ? Confidence.Dispatch : Confidence.Target;
+        ImmutableArray<CallTarget> own = BodyOf(method) is { } body ? [new CallTarget(body, receiver, confidence, 1)] : [];
         if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor) || !_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) return own;
-        var all = own.ToBuilder();
-        foreach (var initializer in initializers) all.Add(new CallTarget(initializer, receiver, Confidence.Target, 1));
-        return all.ToImmutable();
+        return [.. own, .. initializers.Select(initializer => new CallTarget(initializer, receiver, confidence, 1))];
     }
 
     private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)

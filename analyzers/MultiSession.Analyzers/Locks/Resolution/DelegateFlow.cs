@@ -76,6 +76,24 @@ internal sealed class DelegateFlow
     private static DelegateValue Merged(Dictionary<ISymbol, DelegateValue> known, DelegateValue value) =>
         known.TryGetValue(value.Symbol, out var other) ? value.WithAnyArguments().AsOwn(value.IsOwn && other.IsOwn) : value;
 
+    /// <summary>Whether a parameter of a method that everybody may call flows into a variable, other than by a member that holds one delegate.</summary>
+    public bool IsGivenByOthers(ISymbol variable)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { variable };
+        var open = new Stack<ISymbol>(seen);
+        while (open.Count > 0)
+        {
+            foreach (var flow in _flows.TryGetValue(open.Pop(), out var flows) ? flows : [])
+            {
+                var source = flow.Value.Symbol;
+                if (source is IParameterSymbol { ContainingSymbol.DeclaredAccessibility: Accessibility.Public }) return true;
+                if (flow.Value.Kind != DelegateValueKind.Target && !(source is IFieldSymbol or IPropertySymbol && source.ValueType() is { TypeKind: TypeKind.Delegate }) && seen.Add(source)) open.Push(source);
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The symbols that stand for the same variable elsewhere: what it overrides or implements, a record's parameter.</summary>
     public static IEnumerable<ISymbol> SameSlot(ISymbol symbol)
     {

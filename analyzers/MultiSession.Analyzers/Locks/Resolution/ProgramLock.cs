@@ -26,6 +26,10 @@ internal sealed class ProgramLock(int id, ISymbol symbol, LockRefKind kind, Lock
     /// <summary>Whether the run time takes it around a static constructor.</summary>
     public bool IsInitialization => Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor };
 
+    /// <summary>Whether whoever holds the lock has come by an initialization: a static member of that type stores the lock.</summary>
+    public bool ComesAfter(ProgramLock initialization) =>
+        initialization.IsInitialization && Kind == LockRefKind.Member && Symbol.IsStatic && SymbolEqualityComparer.Default.Equals(Symbol.ContainingType, initialization.Symbol.ContainingType);
+
     /// <summary>The declared rank; locks are taken in rising rank.</summary>
     public int? Rank { get; set; }
 

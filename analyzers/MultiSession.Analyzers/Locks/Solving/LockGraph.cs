@@ -98,7 +98,7 @@ internal sealed class LockGraph
         foreach (var outer in held.All())
         {
             // Taken again on the way, of another object: from there on the story is a shorter one.
-            if (_entry.IsUnknownToOthers(outer.Reference.Owner, body) || onTheWay.Contains(outer.Lock) || needs.Freed.Contains(outer.Lock)) continue;
+            if (_entry.IsUnknownToOthers(outer.Reference.Owner, body) || onTheWay.Contains(outer.Lock) || needs.Freed.Contains(outer.Lock) || outer.Lock.ComesAfter(inner)) continue;
             // Where one may be the other, nothing is nested but one lock in itself.
             if (_program.Locks.MayBe(outer.Lock, inner) || _program.Locks.MayBe(inner, outer.Lock)) continue;
             HashSet<ProgramLock> gates = [.. _entry.Around(outer.Reference.Owner, body), .. others, .. held.All().Where(static other => other.Mode == LockMode.Exclusive).Select(static other => other.Lock)];
