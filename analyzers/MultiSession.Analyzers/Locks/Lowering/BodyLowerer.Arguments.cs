@@ -14,7 +14,7 @@ internal sealed partial class BodyLowerer
     {
         foreach (var argument in arguments)
         {
-            if (!_facts.Lookups.Factories.OnlyUse(argument.Parameter)) _aliases.Escape(argument.Value);
+            if (LocalAliases.VariableOf(argument.Value) is not null && !_facts.Lookups.Factories.OnlyUse(argument.Parameter)) _aliases.Escape(argument.Value);
             NoteByReference(argument);
             if (argument.Parameter is { } parameter && argument.ArgumentKind != ArgumentKind.DefaultValue) NoteFlow(parameter.OriginalDefinition, argument.Value);
         }

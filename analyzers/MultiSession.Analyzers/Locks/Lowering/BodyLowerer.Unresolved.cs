@@ -94,8 +94,8 @@ internal sealed partial class BodyLowerer
     private bool MayBeSource(IInvalidOperation invalid, SyntaxNode called, Compilation compilation) => called switch
     {
         BaseObjectCreationExpressionSyntax => invalid.Type is { IsInSource: true },
-        MemberAccessExpressionSyntax access when TypeOf(invalid, access.Expression) is { IsInSource: false } type =>
-            type.TypeKind != TypeKind.Error && _facts.Lookups.Extensions.Contains(compilation, access.Name.Identifier.ValueText),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access when TypeOf(invalid, access.Expression) is { TypeKind: not TypeKind.TypeParameter } type =>
+            type is { IsInSource: true, TypeKind: TypeKind.Interface } || MethodsOf(type, name).Any() || type.TypeKind != TypeKind.Error && _facts.Lookups.Extensions.Contains(compilation, name),
         _ => true,
     };
 
@@ -120,14 +120,27 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    private static IMethodSymbol? InheritedMember(ITypeSymbol? type, string name, int count)
+    /// <summary>Optional parameters and lists of them need not be given: a method that is alone in its name is meant with any count.</summary>
+    private static IMethodSymbol? InheritedMember(ITypeSymbol? receiver, string name, int count)
     {
-        for (; type is { IsInSource: true }; type = type.BaseType)
+        for (var type = receiver; type is { IsInSource: true }; type = type.BaseType)
         {
             if (OnlyMember(type.GetMembers(name).OfType<IMethodSymbol>(), count) is { } only) return only;
         }
 
-        return null;
+        return MethodsOf(receiver, name).Take(2).ToList() is [var alone] ? alone : null;
+    }
+
+    /// <summary>The methods of that name which a class and its bases in the source declare.</summary>
+    private static IEnumerable<IMethodSymbol> MethodsOf(ITypeSymbol? type, string name)
+    {
+        for (; type is { IsInSource: true }; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers(name))
+            {
+                if (member is IMethodSymbol method) yield return method;
+            }
+        }
     }
 
     private static IMethodSymbol? OnlyMember(IEnumerable<IMethodSymbol> members, int count)

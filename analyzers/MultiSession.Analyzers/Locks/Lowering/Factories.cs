@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
@@ -22,8 +23,7 @@ internal sealed class Factories
         && _used.GetOrAdd(parameter.OriginalDefinition, IsOnlyUsed);
 
     private static bool IsOnlyUsed(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax { Body: { } body }
-        && UsesOf(parameter.Name, body).ToList() is { Count: > 0 } uses && uses.TrueForAll(use => IsAsked(use, body));
+        parameter.ContainingSymbol.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax { Body: { } body } && AnyAndAll(UsesOf(parameter.Name, body), use => IsAsked(use, body));
 
     /// <summary>Whether an object is asked for a member on the spot, and not in a lambda that may keep it.</summary>
     private static bool IsAsked(IdentifierNameSyntax use, BlockSyntax body) =>
@@ -39,10 +39,23 @@ internal sealed class Factories
 
     private static bool ReturnsNew(BlockSyntax body)
     {
-        var returned = body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        var returned = body.DescendantNodes(static node => node is not (ExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<ReturnStatementSyntax>().Select(static statement => statement.Expression)
-            .Where(static value => value is not (LiteralExpressionSyntax or PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax })).ToList();
-        return returned.Count > 0 && returned.TrueForAll(value => IsCreation(value) || value is IdentifierNameSyntax { Identifier.ValueText: var name } && IsKeptNew(name, body));
+            .Where(static value => value is not (LiteralExpressionSyntax or PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax }));
+        return AnyAndAll(returned, value => IsCreation(value) || value is IdentifierNameSyntax { Identifier.ValueText: var name } && IsKeptNew(name, body));
+    }
+
+    /// <summary>Whether there are any, and all are so; the first that is not ends the walk.</summary>
+    private static bool AnyAndAll<T>(IEnumerable<T> items, Func<T, bool> isSo)
+    {
+        var any = false;
+        foreach (var item in items)
+        {
+            if (!isSo(item)) return false;
+            any = true;
+        }
+
+        return any;
     }
 
     /// <summary>Whether a local holds a new object that the method keeps to itself: it is only ever asked for members, and returned.</summary>

@@ -7,10 +7,9 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 /// <summary>What the locals and <c>out</c> parameters of one outermost body stand for: one that is assigned once is its value.</summary>
 internal sealed class LocalAliases
 {
-    private readonly Dictionary<ISymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<ILocalSymbol, IOperation> _collections = new(SymbolEqualityComparer.Default);
-
     // There is one of these for each body, and most bodies do none of this.
+    private Dictionary<ISymbol, IOperation?>? _values;
+    private Dictionary<ILocalSymbol, IOperation>? _collections;
     private HashSet<ISymbol>? _escaped;
     private HashSet<IParameterSymbol>? _reassigned;
     private HashSet<IParameterSymbol>? _assigned;
@@ -21,9 +20,11 @@ internal sealed class LocalAliases
     /// <summary>The same, as far as they are known: nothing when there are none.</summary>
     public HashSet<IParameterSymbol>? Assigned => _assigned;
 
+    private Dictionary<ISymbol, IOperation?> Values => _values ??= new(SymbolEqualityComparer.Default);
+
     public bool TryGet(ISymbol local, out IOperation value)
     {
-        if (_values.TryGetValue(local, out var found) && found is not null)
+        if (_values is not null && _values.TryGetValue(local, out var found) && found is not null)
         {
             value = found;
             return true;
@@ -39,14 +40,14 @@ internal sealed class LocalAliases
     /// <summary>Notes the value of a local; null is none.</summary>
     public void Assign(ISymbol local, IOperation value)
     {
-        if (value.ConstantValue is not { HasValue: true, Value: null }) _values[local] = _values.ContainsKey(local) ? null : LockExpressions.Unwrap(value);
+        if (value.ConstantValue is not { HasValue: true, Value: null }) Values[local] = Values.ContainsKey(local) ? null : LockExpressions.Unwrap(value);
     }
 
     /// <summary>Notes that a local is looked up in a collection; what it is given when nothing is found goes there.</summary>
-    public void LookUp(ILocalSymbol local, IOperation collection) => _collections[local] = collection;
+    public void LookUp(ILocalSymbol local, IOperation collection) => (_collections ??= new(SymbolEqualityComparer.Default))[local] = collection;
 
     /// <summary>The collection that a local is looked up in.</summary>
-    public IOperation? CollectionOf(ILocalSymbol local) => _collections.TryGetValue(local, out var collection) ? collection : null;
+    public IOperation? CollectionOf(ILocalSymbol local) => _collections is not null && _collections.TryGetValue(local, out var collection) ? collection : null;
 
     /// <summary>Notes that a local or parameter no longer is what it was, as after a swap.</summary>
     public void Reassign(IOperation? target)
@@ -54,7 +55,7 @@ internal sealed class LocalAliases
         switch (LockExpressions.Unwrap(target))
         {
             case IParameterReferenceOperation { Parameter: var parameter }: (_reassigned ??= new(SymbolEqualityComparer.Default)).Add(parameter); break;
-            case ILocalReferenceOperation { Local: var local }: _values[local] = null; break;
+            case ILocalReferenceOperation { Local: var local }: Values[local] = null; break;
             case ITupleOperation tuple:
                 foreach (var element in tuple.Elements) Reassign(element);
                 break;
@@ -65,12 +66,14 @@ internal sealed class LocalAliases
 
     public void Escape(IOperation? value)
     {
-        ISymbol? variable = LockExpressions.Unwrap(value) switch
-        {
-            ILocalReferenceOperation { Local: var local } => local,
-            IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } parameter } => parameter,
-            _ => null,
-        };
-        if (variable is not null) (_escaped ??= new(SymbolEqualityComparer.Default)).Add(variable);
+        if (VariableOf(value) is { } variable) (_escaped ??= new(SymbolEqualityComparer.Default)).Add(variable);
     }
+
+    /// <summary>The local or <c>out</c> parameter that is read.</summary>
+    public static ISymbol? VariableOf(IOperation? value) => LockExpressions.Unwrap(value) switch
+    {
+        ILocalReferenceOperation { Local: var local } => local,
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } parameter } => parameter,
+        _ => null,
+    };
 }

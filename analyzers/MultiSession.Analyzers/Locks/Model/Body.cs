@@ -19,6 +19,9 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
     /// <summary>The type whose <c>this</c> the body sees.</summary>
     public INamedTypeSymbol? ContainingType { get; } = symbol.ContainingType?.OriginalDefinition;
 
+    /// <summary>Whether nothing in it concerns locks: most getters, for one.</summary>
+    public bool IsIdle => Root is Jump or Sequence { Nodes.IsEmpty: true };
+
     /// <summary>Where the body stands in the program that is being solved.</summary>
     public int Index { get; set; }
 

@@ -169,7 +169,7 @@ internal sealed class CallResolver
     {
         // Of initializers alone the run time chooses the moment.
         var confidence = method is { MethodKind: MethodKind.StaticConstructor, IsImplicitlyDeclared: true } ? Confidence.Dispatch : Confidence.Target;
-        ImmutableArray<CallTarget> own = BodyOf(method) is { } body ? [new CallTarget(body, receiver, confidence, 1)] : [];
+        ImmutableArray<CallTarget> own = BodyOf(method) is { } body && !(body.IsIdle && method.MethodKind == MethodKind.PropertyGet) ? [new CallTarget(body, receiver, confidence, 1)] : [];
         if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor) || !_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) return own;
         return [.. own, .. initializers.Select(initializer => new CallTarget(initializer, receiver, confidence, 1))];
     }

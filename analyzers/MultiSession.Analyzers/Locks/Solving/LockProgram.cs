@@ -139,7 +139,7 @@ internal sealed class LockProgram
     private void SimulateOne(Body body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (body.Root is Jump or Sequence { Nodes.IsEmpty: true }) return;
+        if (body.IsIdle) return;
         Simulator.Run(body, Locks, Calls, Wrappers);
         Wrappers.Learn(body);
     }
