@@ -7,37 +7,6 @@ using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Resolution;
 
-/// <summary>How sure it is that a call runs a body; also how a finding through it is graded.</summary>
-internal enum Confidence
-{
-    Direct,
-    Target,
-    Dispatch,
-    Delegate,
-}
-
-/// <summary>One body that a call may run, and the object that it runs on.</summary>
-internal readonly record struct CallTarget(Body Body, Owner Receiver, Confidence Confidence, int Alternatives, DelegateValue? Value = null)
-{
-    /// <summary>Whether a caller hands it in to be run: of each caller it shows whether he does.</summary>
-    public bool IsGiven { get; init; }
-
-    /// <summary>How much of a guess it is that this body runs.</summary>
-    public int Doubt => IsGiven ? 0 : DoubtOfAny;
-
-    /// <summary>How much of a guess it is where it does not show who hands it in.</summary>
-    /// <remarks>Every implementation of a type serves somewhere; a delegate variable mostly mixes up what belongs to different objects.</remarks>
-    public int DoubtOfAny => Confidence switch
-    {
-        Confidence.Dispatch => Alternatives <= 4 ? 0 : 1,
-        Confidence.Delegate => DoubtOf(Alternatives),
-        _ => 0,
-    };
-
-    /// <summary>How much of a guess one of several delegates is.</summary>
-    public static int DoubtOf(int alternatives) => alternatives switch { <= 1 => 0, 2 => 1, <= 4 => 2, <= 8 => 3, _ => 5 };
-}
-
 /// <summary>Finds the bodies that a call may run.</summary>
 internal sealed class CallResolver
 {
@@ -50,6 +19,8 @@ internal sealed class CallResolver
     private readonly Dictionary<(INamedTypeSymbol Type, bool IsStatic), List<Body>> _initializers = [];
     private readonly Dictionary<ISymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
+    private readonly Dictionary<IMethodSymbol, ImmutableArray<CallTarget>> _direct = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(List<IMethodSymbol> Methods, Confidence Confidence, int Alternatives), ImmutableArray<CallTarget>> _targets = [];
     private readonly TypeIndex _types;
     private readonly DelegateFlow _delegates;
     private readonly ObjectFlow _objects;
@@ -109,7 +80,7 @@ internal sealed class CallResolver
             var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : value.IsOwn && target.IsOwn ? Owner.This : Owner.Unknown;
             foreach (var method in VirtualTargets((IMethodSymbol)target.Symbol, null))
             {
-                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, receiver, confidence, values.Count, target) { IsGiven = handed?.Contains(target.Symbol) == true });
+                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, confidence, values.Count, target, receiver) { IsGiven = handed?.Contains(target.Symbol) == true });
             }
         }
 
@@ -133,22 +104,17 @@ internal sealed class CallResolver
     private ImmutableArray<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {
         // What is created on the spot is exactly of its type; of a variable it is known what it holds.
-        if (!site.IsVirtual || site is { Receiver.Kind: OwnerKind.Fresh, ReceiverSource: null }) return DirectTargets(method, site.Receiver);
-        if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only, site.Receiver);
-        var methods = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType?.OriginalDefinition);
-        if (methods.Count > MaxTargets) return [];
+        if (!site.IsVirtual || site is { Receiver.Kind: OwnerKind.Fresh, ReceiverSource: null }) return DirectTargets(method);
+        if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only);
+        var all = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType?.OriginalDefinition);
+        if (all.Count > MaxTargets) return [];
         // What comes from where narrows a choice; only when it leaves no choice, it is known.
-        var alternatives = methods.Count;
-        if (alternatives > 1 && site.ReceiverSource is { } source) methods = _typeFlow.RunFrom(source, method, methods);
-        if (methods.Count == 1) alternatives = 1;
+        var methods = all.Count > 1 && site.ReceiverSource is { } source ? _typeFlow.RunFrom(source, method, all) : all;
+        var alternatives = methods.Count == 1 ? 1 : all.Count;
         var confidence = alternatives == 1 && _types.KnowsAllBelow(site.ReceiverType ?? method.ContainingType) ? Confidence.Target : site.ReceiverStorage is null ? Confidence.Dispatch : Confidence.Delegate;
-        var targets = ImmutableArray.CreateBuilder<CallTarget>(methods.Count);
-        foreach (var run in methods)
-        {
-            if (BodyOf(run) is { } body) targets.Add(new CallTarget(body, site.Receiver, confidence, alternatives));
-        }
-
-        return targets.ToImmutable();
+        var key = (methods, confidence, alternatives);
+        if (!_targets.TryGetValue(key, out var targets)) _targets.Add(key, targets = [.. methods.Select(BodyOf).OfType<Body>().Select(body => new CallTarget(body, confidence, alternatives))]);
+        return targets;
     }
 
     /// <summary>What a framework interface's member runs on the objects that are put into a variable or collection.</summary>
@@ -164,14 +130,20 @@ internal sealed class CallResolver
         return [.. result];
     }
 
+    private ImmutableArray<CallTarget> DirectTargets(IMethodSymbol method)
+    {
+        if (!_direct.TryGetValue(method, out var targets)) _direct.Add(method, targets = FindDirect(method));
+        return targets;
+    }
+
     /// <summary>A method's body; of a constructor also the initializers of its fields.</summary>
-    private ImmutableArray<CallTarget> DirectTargets(IMethodSymbol method, Owner receiver)
+    private ImmutableArray<CallTarget> FindDirect(IMethodSymbol method)
     {
         // Of initializers alone the run time chooses the moment.
         var confidence = method is { MethodKind: MethodKind.StaticConstructor, IsImplicitlyDeclared: true } ? Confidence.Dispatch : Confidence.Target;
-        ImmutableArray<CallTarget> own = BodyOf(method) is { } body && !(body.IsIdle && method.MethodKind == MethodKind.PropertyGet) ? [new CallTarget(body, receiver, confidence, 1)] : [];
+        ImmutableArray<CallTarget> own = BodyOf(method) is { } body && !(body.IsIdle && method.MethodKind == MethodKind.PropertyGet) ? [new CallTarget(body, confidence, 1)] : [];
         if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor) || !_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) return own;
-        return [.. own, .. initializers.Select(initializer => new CallTarget(initializer, receiver, confidence, 1))];
+        return [.. own, .. initializers.Select(initializer => new CallTarget(initializer, confidence, 1))];
     }
 
     private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)

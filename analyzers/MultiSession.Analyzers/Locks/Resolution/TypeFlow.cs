@@ -14,9 +14,16 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
 
     private readonly ILookup<ISymbol, TypeFlowFact> _flows = facts.TypeFlows.ToLookup(static fact => fact.Target, SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Dictionary<INamedTypeSymbol, bool>?> _types = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(ISymbol Variable, List<IMethodSymbol> Targets), List<IMethodSymbol>> _runs = [];
 
     /// <summary>Which of some methods an object from a variable can run for a member; all, when the variable may hold anything.</summary>
     public List<IMethodSymbol> RunFrom(ISymbol variable, IMethodSymbol member, List<IMethodSymbol> targets)
+    {
+        if (!_runs.TryGetValue((variable, targets), out var run)) _runs.Add((variable, targets), run = Narrow(variable, member, targets));
+        return run;
+    }
+
+    private List<IMethodSymbol> Narrow(ISymbol variable, IMethodSymbol member, List<IMethodSymbol> targets)
     {
         if (TypesIn(variable) is not { } types) return targets;
         var effective = new HashSet<IMethodSymbol>(types.Keys.Select(type => index.Effective(type, member)).OfType<IMethodSymbol>(), SymbolEqualityComparer.Default);

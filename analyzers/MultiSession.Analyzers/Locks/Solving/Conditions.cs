@@ -69,7 +69,7 @@ internal sealed class Conditions(LockProgram program)
     {
         var site = caller.Call.Site;
         if (!site.IsVirtual || site.Target is not { } member || caller.Target.Body.Symbol is not IMethodSymbol target || caller.Target.Confidence > Confidence.Dispatch) return null;
-        return caller.Target.Receiver switch
+        return caller.Receiver switch
         {
             { Kind: OwnerKind.This } => new RunsCondition(null, member, target),
             { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol parameter } => new RunsCondition(parameter, member, target),
@@ -89,8 +89,8 @@ internal sealed class Conditions(LockProgram program)
             case MemberCondition member:
                 return TryMapMember(member, caller, out mapped);
             case { Subject: null }:
-                if (caller.Target.Receiver is { Kind: OwnerKind.This }) mapped = condition;
-                else if (caller.Target.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
+                if (caller.Receiver is { Kind: OwnerKind.This }) mapped = condition;
+                else if (caller.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
                 else return IsPossible(condition, program.Calls.ReceiverTypes.Of(site, caller.Target.Body)?.OriginalDefinition, isExact: false);
                 return true;
             case { Subject: { } parameter } when !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)
@@ -122,7 +122,7 @@ internal sealed class Conditions(LockProgram program)
         mapped = null;
         var (site, run) = (caller.Call.Site, caller.Target.Body);
         if (condition.Subject is { } parameter && !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, run.Symbol)) return true;
-        var owner = condition.Subject is { } subject ? OwnerMapping.ToCaller(new Owner(OwnerKind.Parameter, subject), site, default) : caller.Target.Receiver;
+        var owner = condition.Subject is { } subject ? OwnerMapping.ToCaller(new Owner(OwnerKind.Parameter, subject), site, default) : caller.Receiver;
         if (owner.Kind == OwnerKind.This) mapped = condition with { Subject = null };
         else if (owner is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol own }) mapped = condition with { Subject = own };
         else return _filled.MayHold(Origin.Of(owner, caller, condition.Subject is null, program), condition);

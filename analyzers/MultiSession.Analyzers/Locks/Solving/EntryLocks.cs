@@ -108,7 +108,7 @@ internal sealed class EntryLocks
             {
                 if ((target.Body.Traits & BodyTraits.IsConstruction) != 0) continue;
                 // What nobody waits for may outlast the construction.
-                var receiver = call.Site.IsAwaited || (target.Body.Traits & BodyTraits.IsAsync) == 0 ? target.Receiver.Kind : OwnerKind.Unknown;
+                var receiver = call.Site.IsAwaited || (target.Body.Traits & BodyTraits.IsAsync) == 0 ? target.ReceiverAt(call.Site).Kind : OwnerKind.Unknown;
                 if (receiver != OwnerKind.Fresh && receiver == OwnerKind.This == isOwn) Narrow(_shared, target.Body, atEntry, call, open);
             }
         }

@@ -70,7 +70,7 @@ internal sealed class FilledMembers(LockProgram program)
     private IEnumerable<Fill> Before(Fill fill, Caller caller, ISymbol? handler)
     {
         var site = caller.Call.Site;
-        var owner = OwnerMapping.ToCaller(fill.Owner, site, caller.Target.Receiver);
+        var owner = OwnerMapping.ToCaller(fill.Owner, site, caller.Receiver);
         var creation = owner.Kind == OwnerKind.Fresh && fill.Owner.Kind == OwnerKind.This && site.IsCreation ? site : null;
         if (fill.Carrier is not { } carrier || handler is null || Given(carrier, site) is not { } given) return [new Fill(caller.Body, owner, Carrier: null, creation)];
         return given.Where(value => program.Calls.MayRun(value, handler)).Select(value => new Fill(caller.Body, owner, CarrierIn(caller.Body, value), creation));

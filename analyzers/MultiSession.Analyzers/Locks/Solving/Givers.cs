@@ -24,7 +24,7 @@ internal sealed class Givers(LockProgram program, EntryLocks entry)
         foreach (var caller in program.CallersOf(body))
         {
             if (caller.Call.Site.DelegatesFor(passed.Parameter) is { } given && !given.Any(one => program.Calls.MayRun(one, passed.Target))) continue;
-            var type = caller.Target.Receiver.Kind == OwnerKind.This ? caller.Body.ContainingType : program.Calls.ReceiverTypes.Of(caller.Call.Site, body);
+            var type = caller.Receiver.Kind == OwnerKind.This ? caller.Body.ContainingType : program.Calls.ReceiverTypes.Of(caller.Call.Site, body);
             if (type is null || common is not null && !SymbolEqualityComparer.Default.Equals(common, type)) return null;
             common = type;
         }

@@ -163,6 +163,9 @@ internal sealed class LockProgram
 /// <summary>A call seen from the callee: who calls, where, and with what certainty.</summary>
 internal sealed record Caller(Body Body, CallEvent Call, CallTarget Target)
 {
+    /// <summary>The object that the callee runs on.</summary>
+    public Owner Receiver => Target.ReceiverAt(Call.Site);
+
     /// <summary>Whether the caller waits for all of an asynchronous callee; nobody can wait for one that returns nothing.</summary>
     public bool WaitsForAll => Call.Site.IsAwaited && Target.Body.Symbol is not IMethodSymbol { IsAsync: true, ReturnsVoid: true };
 

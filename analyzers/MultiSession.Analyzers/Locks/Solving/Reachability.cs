@@ -100,7 +100,7 @@ internal sealed class Reachability
         if (reach.Owner.Kind is not (OwnerKind.This or OwnerKind.Parameter) || type is null) return type;
         type = Conditions.BoundOf(reach.Needs.Conditions, parameter, type);
         var argument = parameter is null ? null : ArgumentFor(parameter, caller);
-        var isOwn = parameter is null ? caller.Target.Receiver.Kind == OwnerKind.This : argument is { IsThis: true };
+        var isOwn = parameter is null ? caller.Receiver.Kind == OwnerKind.This : argument is { IsThis: true };
         var known = isOwn ? caller.Body.ContainingType : parameter is null ? _program.Calls.ReceiverTypes.Of(caller.Call.Site, caller.Target.Body) : argument?.Type;
         // An interface says something of a class that does not implement it.
         if (known is null || !TypeIndex.DerivesFrom(known, type!.OriginalDefinition) && (known.TypeKind != TypeKind.Interface || TypeIndex.Is(type, known))) return type;
@@ -131,12 +131,12 @@ internal sealed class Reachability
     /// <summary>The owner in the caller's terms; nothing when it is an object that only the caller knows yet.</summary>
     private Owner? MapOwner(Owner owner, Caller caller)
     {
-        if (caller.Target.Receiver.Kind == OwnerKind.Fresh && owner.Kind == OwnerKind.Member && _program.Own.IsOwn(owner.Symbol)) return null;
-        var receiver = caller.Target.Receiver;
+        if (caller.Receiver.Kind == OwnerKind.Fresh && owner.Kind == OwnerKind.Member && _program.Own.IsOwn(owner.Symbol)) return null;
+        var receiver = caller.Receiver;
         if (owner.Kind == OwnerKind.Giver && receiver.Kind == OwnerKind.This) return owner;
         if (owner.Kind == OwnerKind.Giver && receiver.Kind == OwnerKind.Member && _program.Own.IsOwn(receiver.Symbol)) return Owner.This;
         if (_program.Descent.GoesDown(owner) && (receiver.Kind == OwnerKind.This ? owner.Kind == OwnerKind.Local : _program.Descent.GoesDown(receiver))) return new Owner(OwnerKind.Below);
-        var mapped = OwnerMapping.ToCaller(owner, caller.Call.Site, caller.Target.Receiver);
+        var mapped = OwnerMapping.ToCaller(owner, caller.Call.Site, caller.Receiver);
         return mapped.Kind == OwnerKind.Fresh ? null : mapped;
     }
 
