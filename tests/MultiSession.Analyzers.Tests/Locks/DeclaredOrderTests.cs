@@ -21,6 +21,7 @@ public class DeclaredOrderTests
     [InlineData("[AcquiredBefore(\"C._b\")]", "", "lock (_b) { lock ([|_a|]) { } }")]
     [InlineData("[AcquiredBefore(nameof(_c), nameof(_b))]", "", "lock (_b) { lock ([|_a|]) { } }")]
     [InlineData("", "[AcquiredBefore(nameof(_a))]", "lock (_a) { lock ([|_b|]) { } }")]
+    [InlineData("[AcquiredBefore(nameof(_c))] private readonly object _d = new(); [AcquiredBefore(nameof(_d))]", "", "lock (_c) { lock ([|_a|]) { } }")]
     public Task A_broken_order(string onA, string onB, string statements) => Verify.Analyzer<LockAnalyzer>(Only("MSES0002", Program(onA, onB, statements)));
 
     [Theory]

@@ -199,6 +199,20 @@ public class NotAFindingTests
         else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(named)));
     }
 
+    /// <summary>Only one thread at a time holds a lock in its upgradeable mode; readers are many.</summary>
+    [Theory]
+    [InlineData("UpgradeableReadLock", false)]
+    [InlineData("ReadLock", true)]
+    public async Task A_reader_writer_lock_as_gate(string mode, bool isReported) => Assert.Equal(isReported, (await FindingsAsync(Only("MSES0001", $$"""
+        public class C
+        {
+            private readonly ReaderWriterLockSlim _gate = new();
+            private readonly object _a = new(), _b = new();
+            public void M() { _gate.Enter{{mode}}(); lock (_a) { lock (_b) { } } _gate.Exit{{mode}}(); }
+            public void N() { _gate.Enter{{mode}}(); lock (_b) { lock (_a) { } } _gate.Exit{{mode}}(); }
+        }
+        """))).Length > 0);
+
     /// <summary>The other direction of the gate: two paths without a common one.</summary>
     [Fact]
     public Task A_gate_that_only_one_side_takes_protects_nothing() => Verify.Analyzer<LockAnalyzer>("""

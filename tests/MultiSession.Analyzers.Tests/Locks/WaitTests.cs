@@ -21,6 +21,9 @@ public class WaitTests
     [InlineData("_ = [|CountAsync().Result|];")]
     [InlineData("var thread = new Thread(Work); thread.Start(); [|thread.Join()|];")]
     [InlineData("_ = Parallel.For(0, 2, _ => Work());", "Parallel.For(0, 2, _ => Work())")]
+    [InlineData("Parallel.Invoke(Work, Work);", "Parallel.Invoke(Work, Work)")]
+    [InlineData("new[] { 1 }.AsParallel().ForAll(_ => Work());", "new[] { 1 }.AsParallel().ForAll(_ => Work())")]
+    [InlineData("[|Task.Run(Work).ContinueWith(_ => { }).Wait()|];")]
     [InlineData("_task = Task.Run(Work); [|_task.Wait()|];")]
     [InlineData("[|Inner()|];")]
     public async Task Reports_work_that_needs_the_lock(string statements, string? reported = null)
@@ -151,6 +154,9 @@ public class WaitTests
     [InlineData("[|while (!_ready) Thread.Sleep(1);|]")]
     [InlineData("[|while (!_ready) { }|]")]
     [InlineData("[|SpinWait.SpinUntil(() => _ready)|];")]
+    [InlineData("[|while (_ready == false) Thread.Yield();|]")]
+    [InlineData("[|while (!Volatile.Read(ref _ready)) Thread.Yield();|]")]
+    [InlineData("[|for (; !_ready;) Thread.Sleep(1);|]")]
     public async Task Spinning_on_a_flag(string spin)
     {
         var source = $$"""
@@ -163,7 +169,46 @@ public class WaitTests
             }
             """;
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source.Replace("_ready = true;", "Volatile.Write(ref _ready, true);", StringComparison.Ordinal)));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("_ready = true;", "_ready = false;", StringComparison.Ordinal)));
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("Two() { lock (_gate) {", "Two() { {", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Consuming_what_is_added_under_the_lock()
+    {
+        const string Source = """
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly System.Collections.Concurrent.BlockingCollection<int> _items = new(8);
+                public void One() { lock (_gate) { foreach (var item in [|_items.GetConsumingEnumerable()|]) { } } }
+                public void Two() { lock (_gate) { _items.Add(1); } }
+            }
+            """;
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", Source));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(Source).Replace("{ lock (_gate) { _items.Add(1); } }", "{ _items.Add(1); }", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Work that needs the lock itself waits for it, and does not take it again; the story says that it is waited for.</summary>
+    [Fact]
+    public async Task Waiting_for_work_is_holding_on()
+    {
+        const string Source = """
+            public class C
+            {
+                private readonly SemaphoreSlim _a = new(1), _b = new(1);
+                public void One() { _a.Wait(); try { Task.Run(TakeB).Wait(); } finally { _a.Release(); } }
+                public void Two() { _b.Wait(); try { _a.Wait(); _a.Release(); } finally { _b.Release(); } }
+                private void TakeB() { _b.Wait(); _b.Release(); }
+            }
+            """;
+        Assert.Contains("then waits for C.TakeB, which takes C._b", Assert.Single(await FindingsAsync(Source)).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal("MSES0004", Assert.Single(await FindingsAsync(Source.Replace("TakeB() { _b.Wait(); _b.Release(); }", "TakeB() { _a.Wait(); _a.Release(); }", StringComparison.Ordinal))).Id);
+        Assert.Empty(await FindingsAsync(Source.Replace("Task.Run(TakeB).Wait();", "Task.Run(TakeB);", StringComparison.Ordinal)));
+        Assert.Empty(await FindingsAsync(Source.Replace("(TakeB).Wait();", "(TakeB).Wait(100);", StringComparison.Ordinal)));
+        Assert.Empty(await FindingsAsync(Source.Replace("One() { ", "One() { var task = SoonAsync(); ", StringComparison.Ordinal)
+            .Replace("Task.Run(TakeB).Wait();", "task.Wait();", StringComparison.Ordinal).Replace("private void TakeB()", "private async Task SoonAsync() { TakeB(); await Task.Yield(); } private void TakeB()", StringComparison.Ordinal)));
     }
 
     /// <summary>A semaphore or an async lock is held across the start of an async method as well.</summary>

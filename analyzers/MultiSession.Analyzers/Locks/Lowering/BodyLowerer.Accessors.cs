@@ -50,7 +50,7 @@ internal sealed partial class BodyLowerer
         }
 
         if (property.IsStatic) Touch(property.ContainingType, reference.Syntax, isField: property.GetMethod is { } getter && !RunsCode(getter));
-        if (reads) AddAccessor(reference, property.GetMethod, isEnumerated);
+        if (reads || property.ReturnsByRef) AddAccessor(reference, property.GetMethod, isEnumerated);
         if (!writes) return;
         var given = IsDelegate(property.Type) ? value : null;
         AddAccessor(reference, property.SetMethod, isEnumerated: false, given);

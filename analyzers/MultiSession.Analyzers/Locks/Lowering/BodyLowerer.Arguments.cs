@@ -16,9 +16,13 @@ internal sealed partial class BodyLowerer
         {
             if (LocalAliases.VariableOf(argument.Value) is not null && !_facts.Lookups.Factories.OnlyUse(argument.Parameter)) _aliases.Escape(argument.Value);
             NoteByReference(argument);
-            if (argument.Parameter is { } parameter && argument.ArgumentKind != ArgumentKind.DefaultValue) NoteFlow(parameter.OriginalDefinition, argument.Value);
+            if (argument.Parameter is { } parameter && argument.ArgumentKind != ArgumentKind.DefaultValue) NoteFlow(InBody(parameter), argument.Value);
         }
     }
+
+    /// <summary>The parameter that the body sees: a partial method has two of each.</summary>
+    private static ISymbol InBody(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol.OriginalDefinition is IMethodSymbol { PartialImplementationPart: { } implementation } ? implementation.Parameters[parameter.Ordinal] : parameter.OriginalDefinition;
 
     /// <summary>What is known of the arguments, and the owners, locks and delegates that they are, by parameter ordinal; default where none is one.</summary>
     private (ImmutableArray<Argument?> Known, ImmutableArray<Owner> Owners, ImmutableArray<LockRef?> Locks, ImmutableArray<ImmutableArray<DelegateValue>> Delegates) ReadArguments(

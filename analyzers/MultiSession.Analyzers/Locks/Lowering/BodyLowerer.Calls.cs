@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
@@ -43,7 +44,7 @@ internal sealed partial class BodyLowerer
         _resultLocal = null;
         // The inner call of an awaited ConfigureAwait is what is awaited; on a sequence it is an extension method.
         var subject = invocation.Instance;
-        if (invocation.TargetMethod.Name is "ConfigureAwait" or "WithCancellation" or "AsTask" or "Unwrap" or "GetAwaiter")
+        if (invocation.TargetMethod.Name is "ConfigureAwait" or "WithCancellation" or "AsTask" or "Unwrap" or "GetAwaiter" || FrameworkCalls.StandsForFirst(invocation.TargetMethod))
         {
             (_isAwaited, _isEnumerated) = (isAwaited, isEnumerated);
             if (invocation is { Instance: null, Arguments: [{ Value: var sequence }, ..] }) subject = sequence;
@@ -96,7 +97,7 @@ internal sealed partial class BodyLowerer
         {
             AddDelegateArguments(invocation, method, invocation.Arguments);
             NoteStored(invocation, method);
-            AddFrameworkInterfaceCall(invocation, method);
+            AddFrameworkInterfaceCall(invocation.Instance, method, invocation.Syntax);
             return;
         }
 
@@ -183,12 +184,12 @@ internal sealed partial class BodyLowerer
         {
             _aliases.Escape(argument.Value);
             NoteByReference(argument);
-            if (!IsDelegate(argument.Value.Type) || argument.Parameter?.RefKind == RefKind.Out) continue;
+            if (argument.Parameter?.RefKind == RefKind.Out) continue;
             // What a collection takes as an item is stored, not run: only a parameter that is a delegate by itself can be run.
             var fate = argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol ? DelegateFate.Deferred : FrameworkCalls.FateOf(method);
             if (fate == DelegateFate.RunsNow && LockExpressions.Unwrap(argument.Value) is IAnonymousFunctionOperation { Symbol.Parameters: var items } && at is IInvocationOperation call)
                 NoteItems(ItemSource(call.Instance ?? call.Arguments[0].Value), [.. items]);
-            foreach (var value in ReadDelegates(argument.Value))
+            foreach (var value in ElementsOf(argument.Value).Where(static one => IsDelegate(one.Type)).SelectMany(ReadDelegates))
             {
                 if (fate == DelegateFate.RunsNow) AddCall(new CallSite(at.Syntax) { Delegate = value, Receiver = value.Receiver, IsAwaited = true });
                 else if (fate == DelegateFate.RunsElsewhereAndIsAwaited) _nodes.Add(new Wait(WaitKind.Task, subject: null, value, condition: null, at.Syntax));
@@ -231,12 +232,6 @@ internal sealed partial class BodyLowerer
         }
 
         Visit(creation.Initializer);
-    }
-
-    private void VisitOperator(IOperation operation, IMethodSymbol method)
-    {
-        foreach (var child in operation.ChildOperations) Visit(child);
-        if (IsSource(method)) AddCall(new CallSite(operation.Syntax) { Target = method.OriginalDefinition, Receiver = Owner.Static, IsAwaited = true });
     }
 
     private static ISymbol? MemberOf(IOperation? instance) => (LockExpressions.Unwrap(instance) as IMemberReferenceOperation)?.Member.OriginalDefinition;

@@ -13,8 +13,14 @@ internal sealed partial class BodyLowerer
     /// <summary><c>queue.Enqueue(item)</c> puts what the item is into what the queue holds; <c>queue.TryDequeue(out item)</c> takes it from there.</summary>
     private void NoteStored(IInvocationOperation invocation, IMethodSymbol method)
     {
+        if (method is { ContainingType.Name: "Interlocked" or "Volatile" } && invocation.Arguments is [{ Parameter.RefKind: RefKind.Ref, Value: var variable }, { Value: var put }, ..])
+        {
+            NoteFlow(variable, put);
+            AddFlagSignal(variable, put, invocation.Syntax);
+        }
+
         if (invocation.Instance is null || ItemSource(invocation.Instance) is not { } storage) return;
-        var isStored = method.Name is "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "AddLast" or "AddFirst" or "AddRange" or "AddOrUpdate" or "GetOrAdd";
+        var isStored = method.Name is "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "AddLast" or "AddFirst" or "AddRange" or "AddOrUpdate" or "GetOrAdd" or "AddHandler";
         foreach (var argument in invocation.Arguments)
         {
             if (argument.Parameter?.RefKind == RefKind.Out) NoteLookUp(storage, invocation.Instance, argument.Value is IDeclarationExpressionOperation declared ? declared.Expression : argument.Value);

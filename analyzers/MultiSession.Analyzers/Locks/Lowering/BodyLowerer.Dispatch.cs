@@ -19,7 +19,7 @@ internal sealed partial class BodyLowerer
             case OperationKind.MethodBody: VisitMethodBody((IMethodBodyOperation)operation); return;
             case OperationKind.ConstructorBody: VisitConstructorBody((IConstructorBodyOperation)operation); return;
             case OperationKind.Lock: VisitLock((ILockOperation)operation); return;
-            case OperationKind.Using when operation is IUsingOperation @using: VisitUsing(@using.Resources, Capture(@using.Body)); return;
+            case OperationKind.Using when operation is IUsingOperation @using: VisitUsing(@using.Resources, Capture(@using.Body), @using.IsAsynchronous); return;
             case OperationKind.Try: VisitTry((ITryOperation)operation); return;
             case OperationKind.Conditional: VisitConditional((IConditionalOperation)operation); return;
             case OperationKind.Loop: VisitLoop((ILoopOperation)operation); return;
@@ -29,6 +29,7 @@ internal sealed partial class BodyLowerer
             case OperationKind.Return or OperationKind.YieldReturn or OperationKind.YieldBreak: VisitReturn((IReturnOperation)operation); return;
             case OperationKind.Throw: VisitThrow((IThrowOperation)operation); return;
             case OperationKind.Branch: VisitBranch((IBranchOperation)operation); return;
+            case OperationKind.Labeled: VisitLabeled((ILabeledOperation)operation); return;
             case OperationKind.Await: VisitAwait((IAwaitOperation)operation); return;
             case OperationKind.AnonymousFunction when operation is IAnonymousFunctionOperation lambda: LowerNested(lambda.Symbol, lambda.Body); return;
             case OperationKind.LocalFunction when operation is ILocalFunctionOperation function: LowerNested(function.Symbol, function.Body); return;
@@ -41,7 +42,7 @@ internal sealed partial class BodyLowerer
             case OperationKind.CompoundAssignment: VisitCompound((ICompoundAssignmentOperation)operation); return;
             case OperationKind.DeconstructionAssignment: VisitDeconstruction((IDeconstructionAssignmentOperation)operation); return;
             case OperationKind.CoalesceAssignment: VisitCoalesceAssignment((ICoalesceAssignmentOperation)operation); return;
-            case OperationKind.Increment or OperationKind.Decrement: VisitTarget(((IIncrementOrDecrementOperation)operation).Target, reads: true, writes: true, value: null); return;
+            case OperationKind.Increment or OperationKind.Decrement: VisitIncrement((IIncrementOrDecrementOperation)operation); return;
             case OperationKind.EventAssignment: VisitEventAssignment((IEventAssignmentOperation)operation); return;
             case OperationKind.VariableDeclarator: VisitDeclarator((IVariableDeclaratorOperation)operation); return;
             case OperationKind.Binary when operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: null } shortcut:
@@ -77,18 +78,6 @@ internal sealed partial class BodyLowerer
     {
         Visit(coalesce.Value);
         AddOptional(Capture(coalesce.WhenNull));
-    }
-
-    private void VisitDeconstruction(IDeconstructionAssignmentOperation deconstruction)
-    {
-        foreach (var child in deconstruction.ChildOperations) Visit(child);
-        NoteWritten(deconstruction.Target);
-        foreach (var element in (deconstruction.Target as ITupleOperation)?.Elements ?? [])
-        {
-            NoteAssigned(element);
-            NoteUnknown(element);
-            NoteFill(element);
-        }
     }
 
     private void VisitCoalesceAssignment(ICoalesceAssignmentOperation assignment)
@@ -139,7 +128,18 @@ internal sealed partial class BodyLowerer
         _nodes.Add(new Jump(JumpKind.Throw));
     }
 
-    private void VisitBranch(IBranchOperation branch) => _nodes.Add(new Jump(branch.BranchKind == BranchKind.Break ? JumpKind.Break : JumpKind.Other));
+    private void VisitBranch(IBranchOperation branch) => _nodes.Add(branch.BranchKind switch
+    {
+        BranchKind.Break => new Jump(JumpKind.Break),
+        BranchKind.GoTo => new Jump(JumpKind.Other, branch.Target.Name),
+        _ => new Jump(JumpKind.Other),
+    });
+
+    private void VisitLabeled(ILabeledOperation labeled)
+    {
+        _nodes.Add(new Label(labeled.Label.Name));
+        Visit(labeled.Operation);
+    }
 
     private void VisitMethodReference(IMethodReferenceOperation reference)
     {

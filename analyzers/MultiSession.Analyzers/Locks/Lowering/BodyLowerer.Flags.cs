@@ -9,10 +9,10 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 internal sealed partial class BodyLowerer
 {
     /// <summary>A loop that only sleeps until a flag changes.</summary>
-    private void AddFlagWait(IWhileLoopOperation loop)
+    private void AddFlagWait(ILoopOperation loop, IOperation? condition)
     {
         var statements = loop.Body is IBlockOperation block ? block.Operations : [loop.Body];
-        if (statements.All(IsPause)) AddFlagWait(loop.Condition, isLoop: true, loop.Syntax);
+        if (statements.All(IsPause)) AddFlagWait(condition, isLoop: true, loop.Syntax);
     }
 
     private static bool IsPause(IOperation statement) => statement switch
@@ -38,6 +38,8 @@ internal sealed partial class BodyLowerer
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => TestOf(operand) is { } test ? (test.Flag, !test.Is) : null,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.RightOperand) =>
                 StorageOf(comparison.LeftOperand) is { } compared ? (compared, comparison.OperatorKind == BinaryOperatorKind.NotEquals) : null,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool value } } comparison =>
+                TestOf(comparison.LeftOperand) is { } test ? (test.Flag, test.Is == (value == (comparison.OperatorKind == BinaryOperatorKind.Equals))) : null,
             // A clock beside the test would end the loop too; what asks the same member again does not.
             IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
                 TestOf(both.LeftOperand) is { Is: true } first && Asks(both.RightOperand, first.Flag) ? first : null,
@@ -57,16 +59,17 @@ internal sealed partial class BodyLowerer
             : null;
 
     /// <summary>An assignment ends the wait for what is assigned: a flag, or null.</summary>
-    private void AddFlagSignal(ISimpleAssignmentOperation assignment)
+    private void AddFlagSignal(IOperation target, IOperation value, SyntaxNode syntax)
     {
-        if (FlagOf(assignment.Target) is { } flag) _nodes.Add(new Signal(flag, condition: null, assignment.Syntax) { Value = assignment.Value.ConstantValue.Value as bool? });
-        else if (IsNull(assignment.Value) && StorageOf(assignment.Target) is { } storage) _nodes.Add(new Signal(storage, condition: null, assignment.Syntax) { Value = false });
+        if (FlagOf(target) is { } flag) _nodes.Add(new Signal(flag, condition: null, syntax) { Value = value.ConstantValue.Value as bool? });
+        else if (IsNull(value) && StorageOf(target) is { } storage) _nodes.Add(new Signal(storage, condition: null, syntax) { Value = false });
     }
 
     /// <summary>The field or property that stores a truth value.</summary>
-    private static ISymbol? FlagOf(IOperation? operation) =>
-        LockExpressions.Unwrap(operation) is IMemberReferenceOperation
-        { Type.SpecialType: SpecialType.System_Boolean, Member: IFieldSymbol or IPropertySymbol { IsInSource: true } } flag
-            ? flag.Member.OriginalDefinition
-            : null;
+    private static ISymbol? FlagOf(IOperation? operation) => LockExpressions.Unwrap(operation) switch
+    {
+        IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean, Member: IFieldSymbol or IPropertySymbol { IsInSource: true } } flag => flag.Member.OriginalDefinition,
+        IInvocationOperation { TargetMethod: { Name: "Read", ContainingType.Name: "Volatile" }, Arguments: [{ Value: var read }] } => FlagOf(read),
+        _ => null,
+    };
 }

@@ -33,7 +33,7 @@ internal sealed partial class BodyLowerer
         if (target is IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } result }) _aliases.Assign(result, assignment.Value);
         else if (target is IParameterReferenceOperation) _aliases.Reassign(target);
         NoteFlow(target, assignment.Value);
-        AddFlagSignal(assignment);
+        AddFlagSignal(assignment.Target, assignment.Value, assignment.Syntax);
     }
 
     /// <summary>Something is written of which it is not known what.</summary>
@@ -44,13 +44,6 @@ internal sealed partial class BodyLowerer
         {
             if (LockExpressions.Unwrap(written) is IMemberReferenceOperation { Member: var member }) NoteMemberValue(member.OriginalDefinition, value: null);
         }
-    }
-
-    private void VisitCompound(ICompoundAssignmentOperation compound)
-    {
-        VisitTarget(compound.Target, reads: true, writes: true, compound.Value);
-        Visit(compound.Value);
-        if (IsDelegate(compound.Target.Type)) NoteFlow(LockExpressions.Unwrap(compound.Target), compound.Value);
     }
 
     private void VisitEventAssignment(IEventAssignmentOperation assignment)
@@ -153,7 +146,7 @@ internal sealed partial class BodyLowerer
         if (IsFrameworkInterface(HandedOver(method))) NoteObject((method.AssociatedSymbol ?? method).OriginalDefinition, value);
         if (IsDelegate(method.ReturnType))
         {
-            NoteDelegates(method.OriginalDefinition, value);
+            NoteDelegates((method.AssociatedSymbol ?? method).OriginalDefinition, value);
         }
         else if (FrameworkCalls.IsTask(method.ReturnType))
         {
@@ -174,7 +167,10 @@ internal sealed partial class BodyLowerer
         {
             case IInvocationOperation { TargetMethod: var method } call when FrameworkCalls.StartsWork(method):
                 var work = call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
-                return FrameworkCalls.Registers(method) ? work.Select(static callback => callback.AsRegistered()) : work;
+                return FrameworkCalls.Registers(method) ? work.Select(static callback => callback.AsRegistered())
+                    // Who waits for what comes after a task waits for the task too.
+                    : method.Name == "ContinueWith" ? work.Concat(ReadWork(call.Instance))
+                    : work;
             case IInvocationOperation { TargetMethod: { IsInSource: true } method } call when FrameworkCalls.IsTask(method.ReturnType):
                 return StartedBy(method, call.Instance, KnownOf(method, call.Arguments));
             case IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } }:

@@ -25,7 +25,7 @@ internal sealed partial class BodyLowerer
         NoteDisposedToken(invocation);
         if (method.IsInSource) return false;
         NoteUpgradedToken(method.Name, invocation.Instance, invocation.Syntax);
-        return TryPrimitive(invocation, resultLocal, isAwaited) || TryWait(invocation) || TrySignal(invocation) || TrySubscription(invocation);
+        return TryPrimitive(invocation, resultLocal, isAwaited) || TryWaitForSome(invocation) || TrySignal(invocation) || TrySubscription(invocation);
     }
 
     private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)
@@ -60,6 +60,14 @@ internal sealed partial class BodyLowerer
         _nodes.Add(new Acquire(@lock, mode, isTry, syntax) { ResultLocal = resultLocal, IsAwaited = isAwaited });
     }
 
+    private bool TryWaitForSome(IInvocationOperation invocation)
+    {
+        var start = _nodes.Count;
+        var isWait = TryWait(invocation);
+        if (isWait && LockPrimitives.GivesUp(invocation)) _nodes.Skip(start).OfType<Wait>().ToList().ForEach(static wait => wait.IsTry = true);
+        return isWait;
+    }
+
     private bool TryWait(IInvocationOperation invocation)
     {
         var (name, type) = (invocation.TargetMethod.Name, invocation.TargetMethod.ContainingType);
@@ -87,7 +95,7 @@ internal sealed partial class BodyLowerer
                 // With a limit of zero it only looks.
                 if (!invocation.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: 0 })) AddSignalWait(invocation.Instance, invocation.Syntax);
                 return true;
-            case "Take" when type is { Name: "BlockingCollection" }:
+            case "Take" or "GetConsumingEnumerable" when type is { Name: "BlockingCollection" }:
                 _nodes.Add(new Wait(WaitKind.Signal, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
                 return true;
             case "SpinUntil" when type is { Name: "SpinWait" } && invocation.Arguments.FirstOrDefault()?.Value is { } until:

@@ -7,16 +7,21 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 /// <summary>Objects behind framework interfaces, such as a queue of <c>IDisposable</c>: followed to what is really put there.</summary>
 internal sealed partial class BodyLowerer
 {
-    private void AddFrameworkInterfaceCall(IInvocationOperation invocation, IMethodSymbol method)
+    private void AddFrameworkInterfaceCall(IOperation? instance, IMethodSymbol method, SyntaxNode syntax)
     {
-        if (method.ContainingType is not { TypeKind: TypeKind.Interface } || !method.IsAbstract || ObjectSource(invocation.Instance) is not { } storage) return;
-        AddCall(new CallSite(invocation.Syntax)
+        if (method.ContainingType is not { TypeKind: TypeKind.Interface } || !method.IsAbstract) return;
+        // Of a type of the source it is known who implements the interface; of another, only what the source stores there.
+        var type = LockExpressions.Unwrap(instance)?.Type as INamedTypeSymbol;
+        var storage = IsSourceType(type) ? null : ObjectSource(instance);
+        if (storage is null && !IsSourceType(type)) return;
+        AddCall(new CallSite(syntax)
         {
             Target = method.OriginalDefinition,
             IsVirtual = true,
-            ReceiverType = method.ContainingType,
+            ReceiverType = storage is null ? type : method.ContainingType,
             ReceiverStorage = storage,
-            Receiver = _expressions.ReadOwner(invocation.Instance),
+            ReceiverSource = storage is null ? TypeSourceOf(instance) : null,
+            Receiver = _expressions.ReadOwner(instance),
             IsAwaited = true,
         });
     }

@@ -23,57 +23,16 @@ internal sealed partial class BodyLowerer
         _nodes.Add(new Scope(opening, Capture(operation.Body), closing: null));
     }
 
-    private void VisitUsing(IOperation resources, Node body)
-    {
-        var opening = Capture(resources);
-        var start = _nodes.Count;
-        foreach (var resource in ResourcesOf(resources)) AddDispose(resource);
-        _nodes.Add(new Scope(opening, body, Close(start)));
-    }
-
-    private static ImmutableArray<IOperation> ResourcesOf(IOperation resources) => resources switch
-    {
-        IVariableDeclarationGroupOperation group =>
-            [.. group.Declarations.SelectMany(static declaration => declaration.Declarators).Select(static declarator => declarator.GetVariableInitializer()?.Value).OfType<IOperation>()],
-        _ => [resources],
-    };
-
-    /// <summary>The implicit <c>Dispose</c> at the end of a using or foreach.</summary>
-    private void AddDispose(IOperation resource)
-    {
-        if (resource.Type is not INamedTypeSymbol type) return;
-        if (FrameworkCalls.IsRegistration(type))
-        {
-            AddCallbackWait(resource, resource.Syntax);
-            return;
-        }
-
-        if (DisposeOf(type) is not { } dispose) return;
-        AddCall(new CallSite(resource.Syntax)
-        {
-            Target = dispose.OriginalDefinition,
-            IsVirtual = IsDispatched(dispose),
-            ReceiverType = type,
-            Receiver = _expressions.ReadOwner(resource),
-        });
-    }
-
-    private static IMethodSymbol? DisposeOf(ITypeSymbol? type)
-    {
-        for (var current = type; current is { IsInSource: true }; current = current.BaseType)
-        {
-            if (current.GetMembers("Dispose").OfType<IMethodSymbol>().FirstOrDefault(static member => member.Parameters.IsEmpty) is { } dispose) return dispose;
-        }
-
-        return null;
-    }
-
     private void VisitTry(ITryOperation operation)
     {
         var body = Capture(operation.Body);
-        var handlers = operation.Catches.Select(handler => Prepend(handler.Filter is null ? null : Capture(handler.Filter), Capture(handler.Handler))).ToImmutableArray();
+        // The exception says of a mutex that it is taken, though whoever held it is gone.
+        foreach (var abandoned in operation.Catches.Where(IsOfAbandoned)) body = new Sequence([body, new Alternatives([Capture(abandoned.Handler)], canSkip: true)]);
+        var handlers = operation.Catches.Where(static handler => !IsOfAbandoned(handler)).Select(handler => Prepend(handler.Filter is null ? null : Capture(handler.Filter), Capture(handler.Handler))).ToImmutableArray();
         _nodes.Add(new Try(body, handlers, operation.Finally is null ? null : Capture(operation.Finally)));
     }
+
+    private static bool IsOfAbandoned(ICatchClauseOperation handler) => handler.ExceptionType is { Name: "AbandonedMutexException" };
 
     private void VisitConditional(IConditionalOperation operation)
     {
@@ -158,13 +117,14 @@ internal sealed partial class BodyLowerer
                 canSkip = @for.Condition is not null;
                 Visit(@for.Body);
                 VisitAll(@for.AtLoopBottom);
+                AddFlagWait(@for, @for.Condition);
                 break;
             case IWhileLoopOperation @while:
                 if (@while.ConditionIsTop) Visit(@while.Condition);
                 Visit(@while.Body);
                 if (!@while.ConditionIsTop) Visit(@while.Condition);
                 canSkip = @while.Condition is not { ConstantValue: { HasValue: true, Value: true } };
-                AddFlagWait(@while);
+                AddFlagWait(@while, @while.Condition);
                 break;
             default:
                 VisitAll(operation.ChildOperations);
@@ -188,6 +148,7 @@ internal sealed partial class BodyLowerer
         var opening = Close(start);
         AddImplicit(info?.MoveNextMethod, Owner.Fresh, operation.Collection);
         AddImplicit(info?.CurrentProperty?.GetMethod, Owner.Fresh, operation.Collection);
+        if (operation is { Syntax: ForEachVariableStatementSyntax each, SemanticModel: { } model }) AddDeconstruct(model.GetDeconstructionInfo(each), operation.Collection);
         Visit(operation.Body);
         var body = new Loop(Close(start), canSkip: true);
         AddImplicit(DisposeOf(info?.GetEnumeratorMethod?.ReturnType) ?? info?.DisposeMethod, Owner.Fresh, operation.Collection);

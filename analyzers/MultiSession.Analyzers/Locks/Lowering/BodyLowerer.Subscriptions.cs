@@ -30,7 +30,7 @@ internal sealed partial class BodyLowerer
             case "OnNext" or "OnCompleted" or "OnError" or "Cancel" when invocation.Instance is not null && ItemSource(invocation.Instance) is { } told:
                 var handlers = new DelegateValue(DelegateValueKind.Variable, told, Owner.Unknown) { IsOwn = IsOwnMember(LockExpressions.Unwrap(invocation.Instance)) };
                 AddCall(new CallSite(invocation.Syntax) { Delegate = handlers, IsAwaited = true });
-                AddFrameworkInterfaceCall(invocation, invocation.TargetMethod);
+                AddFrameworkInterfaceCall(invocation.Instance, invocation.TargetMethod, invocation.Syntax);
                 return true;
             default:
                 return false;

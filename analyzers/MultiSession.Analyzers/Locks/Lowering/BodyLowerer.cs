@@ -115,7 +115,7 @@ internal sealed partial class BodyLowerer
             {
                 var following = _nodes.Count;
                 VisitStatements(statements, index + 1);
-                VisitUsing(declaration.DeclarationGroup, Close(following));
+                VisitUsing(declaration.DeclarationGroup, Close(following), declaration.IsAsynchronous);
                 return;
             }
 

@@ -28,7 +28,7 @@ internal static class FrameworkCalls
         return SystemNamespaceOf(space) switch
         {
             "Collections" => DelegateFate.RunsNow,
-            "Linq" when space.Name == "Linq" => DelegateFate.RunsNow,
+            "Linq" when space.Name == "Linq" => type.Name == "ParallelEnumerable" ? DelegateFate.RunsElsewhereAndIsAwaited : DelegateFate.RunsNow,
             "Threading" => type.Name switch
             {
                 "Parallel" => DelegateFate.RunsElsewhereAndIsAwaited,
@@ -58,6 +58,11 @@ internal static class FrameworkCalls
 
     /// <summary>Whether the call is done when all of its arguments are.</summary>
     public static bool JoinsTasks(IMethodSymbol method) => method.Name is "WhenAll" or "WaitAll" && IsTask(method.ContainingType);
+
+    /// <summary>Whether waiting for, or walking through, the result is doing so with what the method is called on.</summary>
+    public static bool StandsForFirst(IMethodSymbol method) =>
+        method.Name == "WaitAsync" && IsTask(method.ContainingType)
+        || method is { IsExtensionMethod: true, ReturnType.Name: "IEnumerable", ContainingType: { Name: "Enumerable", ContainingNamespace.Name: "Linq" } };
 
     /// <summary>Whether the call starts work that the result stands for: a task, a thread, a timer, a registration.</summary>
     public static bool StartsWork(IMethodSymbol method) => method.ContainingType?.Name switch

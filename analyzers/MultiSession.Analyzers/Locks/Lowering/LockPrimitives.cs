@@ -194,6 +194,9 @@ internal static class LockPrimitives
     private static bool IsInfinite(IOperation value) =>
         value.ConstantValue is { HasValue: true, Value: -1 } || value is IFieldReferenceOperation { Field: { Name: "InfiniteTimeSpan", ContainingType.Name: "Timeout" } };
 
+    /// <summary>Whether a call comes back after a time, whatever happens.</summary>
+    public static bool GivesUp(IInvocationOperation call) => HasTimeout(call.TargetMethod) && !call.Arguments.Any(static argument => IsInfinite(argument.Value));
+
     private static bool HasTimeout(IMethodSymbol method) =>
         method.Parameters.Any(static parameter => IsTimeLimit(parameter.Type));
 

@@ -14,6 +14,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>The invoked delegate; <see langword="null"/> for a method.</summary>
     public DelegateValue? Delegate { get; init; }
 
+    /// <summary>Whether <see cref="Delegate"/> runs on another thread, and is only waited for here.</summary>
+    public bool RunsElsewhere { get; init; }
+
     /// <summary>What holds the completion source whose continuations the call may run.</summary>
     public ISymbol? Completed { get; init; }
 

@@ -67,9 +67,18 @@ internal enum JumpKind
     Other,
 }
 
-internal sealed class Jump(JumpKind kind) : Node
+internal sealed class Jump(JumpKind kind, string? label = null) : Node
 {
     public JumpKind Kind { get; } = kind;
+
+    /// <summary>Where a <c>goto</c> leads.</summary>
+    public string? Label { get; } = label;
+}
+
+/// <summary>Where the ways of a <c>goto</c> come in; a method has no two labels of one name.</summary>
+internal sealed class Label(string name) : Node
+{
+    public string Name { get; } = name;
 }
 
 internal sealed class Acquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNode syntax) : Node
@@ -172,6 +181,9 @@ internal sealed class Wait(WaitKind kind, ISymbol? subject, DelegateValue? work,
 
     /// <summary>Whether it is awaited, so that only a caller that awaits too is held up.</summary>
     public bool IsAwaited { get; init; }
+
+    /// <summary>Whether it ends after a time in any case, so that it cannot be the waiting half of a deadlock.</summary>
+    public bool IsTry { get; set; }
 
     /// <summary>What a flag is waited to become.</summary>
     public bool Until { get; init; }

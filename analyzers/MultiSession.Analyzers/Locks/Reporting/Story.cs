@@ -123,9 +123,15 @@ internal sealed class Story
 
     private string Follow(Caller call, Reach reach, Func<string> ending)
     {
-        var calls = new StringBuilder("calls ").Append(NameOf(call.Target.Body.Symbol));
-        Add($"calls {NameOf(call.Target.Body.Symbol)}", call.Call.Site.Syntax.GetLocation());
-        return Finish(reach, calls, ", which ", ending);
+        return Finish(reach, new StringBuilder(Calls(call)), ", which ", ending);
+    }
+
+    /// <summary>"calls Y", or what is waited for.</summary>
+    private string Calls(Caller call)
+    {
+        var calls = $"{(call.Call.Site.RunsElsewhere ? "waits for" : "calls")} {NameOf(call.Target.Body.Symbol)}";
+        Add(calls, call.Call.Site.Syntax.GetLocation());
+        return calls;
     }
 
     private string Finish(Reach reach, StringBuilder text, string separator, Func<string> ending)
@@ -135,7 +141,7 @@ internal sealed class Story
         {
             text.Append(hasCalls ? " → " : "which calls ").Append(NameOf(step.Target.Body.Symbol));
             hasCalls = true;
-            Add($"calls {NameOf(step.Target.Body.Symbol)}", step.Call.Site.Syntax.GetLocation());
+            Calls(step);
             reach = reach.Next!;
         }
 

@@ -74,7 +74,8 @@ internal static class WaitFinder
             foreach (var reach in solved.Reachability.Of(target.Body))
             {
                 if (reach.Owner is { IsExact: false } && held.Reference.Owner.Kind != OwnerKind.Static && reach.Calls > MaxCallsToSomeObject) continue;
-                if (!ReferenceEquals(reach.Goal, held.Lock) || waiting.Calls + reach.Calls > MaxCalls || waiting.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
+                // What the work itself waits for is told where it does.
+                if (!ReferenceEquals(reach.Goal, held.Lock) || reach.RunsElsewhere || waiting.Calls + reach.Calls > MaxCalls || waiting.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
                 // The start of a called method runs on the caller's thread: only what comes after its first await runs elsewhere.
                 // Where it is called on the spot, a lock that does not know its holder is told as one that is taken again.
                 if (target.Value is { StartsOnCaller: true } start

@@ -104,13 +104,15 @@ internal sealed class CallResolver
     private ImmutableArray<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
     {
         // What is created on the spot is exactly of its type; of a variable it is known what it holds.
-        if (!site.IsVirtual || site is { Receiver.Kind: OwnerKind.Fresh, ReceiverSource: null }) return DirectTargets(method);
+        if (!site.IsVirtual || site is { Receiver.Kind: OwnerKind.Fresh, ReceiverSource: null } && method.ContainingType.TypeKind != TypeKind.Interface) return DirectTargets(method);
         if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only);
         var all = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType?.OriginalDefinition);
         if (all.Count > MaxTargets) return [];
         // What comes from where narrows a choice; only when it leaves no choice, it is known.
         var methods = all.Count > 1 && site.ReceiverSource is { } source ? _typeFlow.RunFrom(source, method, all) : all;
         var alternatives = methods.Count == 1 ? 1 : all.Count;
+        // What an interface of the source has from the framework serves too many to be guessed.
+        if (alternatives > 1 && !method.IsInSource && site.ReceiverStorage is null) return [];
         var confidence = alternatives == 1 && _types.KnowsAllBelow(site.ReceiverType ?? method.ContainingType) ? Confidence.Target : site.ReceiverStorage is null ? Confidence.Dispatch : Confidence.Delegate;
         var key = (methods, confidence, alternatives);
         if (!_targets.TryGetValue(key, out var targets)) _targets.Add(key, targets = [.. methods.Select(BodyOf).OfType<Body>().Select(body => new CallTarget(body, confidence, alternatives))]);
@@ -136,14 +138,15 @@ internal sealed class CallResolver
         return targets;
     }
 
-    /// <summary>A method's body; of a constructor also the initializers of its fields.</summary>
+    /// <summary>A method's body; of a constructor also the initializers of its fields, and what the base class does without being asked.</summary>
     private ImmutableArray<CallTarget> FindDirect(IMethodSymbol method)
     {
         // Of initializers alone the run time chooses the moment.
         var confidence = method is { MethodKind: MethodKind.StaticConstructor, IsImplicitlyDeclared: true } ? Confidence.Dispatch : Confidence.Target;
         ImmutableArray<CallTarget> own = BodyOf(method) is { } body && !(body.IsIdle && method.MethodKind == MethodKind.PropertyGet) ? [new CallTarget(body, confidence, 1)] : [];
-        if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor) || !_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) return own;
-        return [.. own, .. initializers.Select(initializer => new CallTarget(initializer, confidence, 1))];
+        if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)) return own;
+        if (_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) own = [.. own, .. initializers.Select(initializer => new CallTarget(initializer, confidence, 1))];
+        return BaseConstructors.ImplicitFor(method) is { } @base ? [.. own, .. DirectTargets(@base)] : own;
     }
 
     private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
@@ -207,16 +210,5 @@ internal sealed class CallResolver
         }
 
         return true;
-    }
-
-    private sealed class DispatchKeyComparer : IEqualityComparer<(IMethodSymbol Method, INamedTypeSymbol? Receiver)>
-    {
-        public static DispatchKeyComparer Instance { get; } = new();
-
-        public bool Equals((IMethodSymbol Method, INamedTypeSymbol? Receiver) left, (IMethodSymbol Method, INamedTypeSymbol? Receiver) right) =>
-            SymbolEqualityComparer.Default.Equals(left.Method, right.Method) && SymbolEqualityComparer.Default.Equals(left.Receiver, right.Receiver);
-
-        public int GetHashCode((IMethodSymbol Method, INamedTypeSymbol? Receiver) key) =>
-            SymbolEqualityComparer.Default.GetHashCode(key.Method) * 31 + (key.Receiver is null ? 0 : SymbolEqualityComparer.Default.GetHashCode(key.Receiver));
     }
 }

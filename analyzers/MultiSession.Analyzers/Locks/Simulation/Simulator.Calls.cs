@@ -46,6 +46,18 @@ internal sealed partial class Simulator
         }
     }
 
+    /// <summary>Who waits for work keeps what he holds from others until the work has what it needs, as if he ran it himself.</summary>
+    private void StepWait(Wait wait, HeldSet held)
+    {
+        var afterSuspend = _suspended || wait.IsAwaited;
+        _body.Waits.Add(new WaitEvent(wait, held, Lock(wait.Condition), afterSuspend, _conditions, _freed));
+        // What is called on the spot is a call already; who gives up after a time lets the others go on.
+        if (wait.IsTry || wait.AwaitedWork is not { } work || work is { Kind: DelegateValueKind.Target, StartsOnCaller: true }) return;
+        var site = new CallSite(wait.Syntax) { Delegate = work, Receiver = work.Receiver, Arguments = work.Given, IsAwaited = true, RunsElsewhere = true };
+        var targets = _calls.Resolve(site, _body);
+        if (!targets.IsEmpty) _body.Calls.Add(new CallEvent(site, targets, held, afterSuspend, _conditions, _freed));
+    }
+
     /// <summary>Whether a lock is held whichever target runs: all that do anything leave one held. A token tells by itself, unless it is what one of several delegates makes.</summary>
     private bool AllEnter(IReadOnlyList<CallTarget> targets, CallSite site) =>
         targets[0].Alternatives == 1

@@ -1,35 +1,85 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Simulation;
 
-/// <summary>What is still held on the ways that leave a block early.</summary>
+/// <summary>How a block is left: at its end, or by return, break, goto or an exception.</summary>
 internal sealed partial class Simulator
 {
-    /// <summary>A scope is left, at its end or by a return or break in it: what it opened is free.</summary>
-    private void Leave(HeldLock opened, (int Returns, int Breaks) leftBefore)
+    private void StepTry(Try @try)
+    {
+        var before = _held!;
+        var leftBefore = _left.Count;
+        Step(@try.Body);
+        var ends = new List<HeldSet>();
+        if (_held is not null) ends.Add(_held);
+        foreach (var handler in @try.Handlers)
+        {
+            _held = before;
+            Step(handler);
+            if (_held is not null) ends.Add(_held);
+        }
+
+        _held = Join(ends);
+        if (@try.Finally is null) return;
+        // The ways that leave run the finally block too.
+        var isDead = _held is null;
+        _held ??= leftBefore < _left.Count ? _left[leftBefore].Held : before;
+        var entering = _held;
+        Step(@try.Finally);
+        var freed = entering.All().Where(held => _held is { } after && !after.Contains(held)).ToList();
+        foreach (var held in freed) FreeWhereLeft(leftBefore, other => ReferenceEquals(other, held) || other.Lock == held.Lock);
+
+        if (isDead) _held = null;
+    }
+
+    private void StepScope(Scope scope)
+    {
+        var before = _held!;
+        var (leftBefore, handedInBefore) = (_left.Count, _handedIn.Count);
+        Step(scope.Opening);
+        if (_held is null) return;
+        var opened = _held.Since(before);
+        Step(scope.Body);
+        if (_handedIn.Count > handedInBefore) _handedIn.RemoveRange(handedInBefore, _handedIn.Count - handedInBefore);
+        foreach (var held in opened) Leave(held, leftBefore);
+
+        if (_held is null && scope.Closing is not null)
+        {
+            // The closing call runs on the way out of a return as well.
+            _held = before;
+            Step(scope.Closing);
+            _held = null;
+            return;
+        }
+
+        Step(scope.Closing);
+    }
+
+    /// <summary>A scope is left, at its end or by a way out of it: what it opened is free.</summary>
+    private void Leave(HeldLock opened, int leftBefore)
     {
         _held = _held?.Remove(held => IsOpenedAs(opened, held), out _);
-        FreeLeft(leftBefore, held => IsOpenedAs(opened, held));
+        FreeWhereLeft(leftBefore, held => IsOpenedAs(opened, held));
     }
+
+    private void FreeWhereLeft(int start, System.Func<HeldLock, bool> isFreed)
+    {
+        for (var index = start; index < _left.Count; index++) _left[index] = (_left[index].To, _left[index].Held.Remove(isFreed, out _));
+    }
+
+    private List<HeldSet> LeftFor(object to) => [.. _left.Where(way => Equals(way.To, to)).Select(static way => way.Held)];
 
     /// <summary>Whether a hold is the one that a scope opened, or what an upgrade of its token made of it.</summary>
     private static bool IsOpenedAs(HeldLock opened, HeldLock held) =>
         ReferenceEquals(held, opened) || opened.Token is not null && held.Lock == opened.Lock && SymbolEqualityComparer.Default.Equals(held.Token, opened.Token);
 
-    /// <summary>How many ways have left by a return, and by a break, so far.</summary>
-    private (int Returns, int Breaks) Left => (_returns.Count, _breaks.Count == 0 ? 0 : _breaks.Peek().Count);
-
-    private IEnumerable<HeldSet> LeftSince((int Returns, int Breaks) before) => _returns.Skip(before.Returns).Concat(_breaks.Count == 0 ? [] : _breaks.Peek().Skip(before.Breaks));
-
-    /// <summary>What is freed on the way out is free on the ways that have left since.</summary>
-    private void FreeLeft((int Returns, int Breaks) before, Func<HeldLock, bool> isFreed)
+    private void StepJump(Jump jump)
     {
-        for (var index = before.Returns; index < _returns.Count; index++) _returns[index] = _returns[index].Remove(isFreed, out _);
-        if (_breaks.Count == 0) return;
-        var breaks = _breaks.Peek();
-        for (var index = before.Breaks; index < breaks.Count; index++) breaks[index] = breaks[index].Remove(isFreed, out _);
+        object? to = jump.Kind switch { JumpKind.Return => _body, JumpKind.Break => _breakTarget, _ => jump.Label };
+        if (to is not null) _left.Add((to, _held!));
+        _held = null;
     }
 }

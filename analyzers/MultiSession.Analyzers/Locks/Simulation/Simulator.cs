@@ -15,12 +15,17 @@ internal sealed partial class Simulator
     private readonly CallResolver _calls;
     private readonly Wrappers _wrappers;
     private readonly Body _body;
-    private readonly List<HeldSet> _returns = [];
-    private readonly Stack<List<HeldSet>> _breaks = new();
+
+    /// <summary>The ways that return from the body, break out of a loop or go to a label further down, and what is held there.</summary>
+    private readonly List<(object To, HeldSet Held)> _left = [];
+
     private readonly List<Effect> _exits = [];
 
     /// <summary>What is taken of several locks that are handed in, and not freed.</summary>
     private readonly List<Effect> _handedIn = [];
+
+    /// <summary>The loop or switch that a break leaves.</summary>
+    private Node? _breakTarget;
 
     private HeldSet? _heldAtYield;
     private HeldSet? _held = HeldSet.Empty;
@@ -53,7 +58,7 @@ internal sealed partial class Simulator
         body.Suspends.Clear();
         var simulator = new Simulator(body, locks, calls, wrappers);
         simulator.Step(body.Root);
-        if (simulator._held is { } end) simulator._returns.Add(end);
+        if (simulator._held is { } end) simulator._left.Add((body, end));
         body.Enters = EffectsOf(simulator.HeldAtEnd());
         if (simulator._handedIn.Count > 0) body.Enters = [.. body.Enters, .. simulator._handedIn];
         body.Exits = [.. simulator._exits];
@@ -63,27 +68,38 @@ internal sealed partial class Simulator
     /// <summary>What every return leaves held. A token may be empty-handed on some ways; what is no token must hold on all of them.</summary>
     private HeldSet HeldAtEnd()
     {
-        if (_returns.Find(static held => !held.IsEmpty) is not { } left) return HeldSet.Empty;
-        return Wrappers.ReturnsToken(_body) ? left : _returns.Aggregate(static (one, other) => one.Intersect(other));
+        var returns = LeftFor(_body);
+        if (returns.Find(static held => !held.IsEmpty) is not { } left) return HeldSet.Empty;
+        return Wrappers.ReturnsToken(_body) ? left : Join(returns)!;
     }
 
     /// <summary>What is held, outermost first, as a caller would take it over.</summary>
     private static ImmutableArray<Effect> EffectsOf(HeldSet held) => held.IsEmpty ? [] : [.. held.All().Reverse().Select(static one => new Effect(one.Reference, one.Mode, one.IsTry))];
 
-    /// <summary>A dead way (after return or throw) has no held set; nothing on it happens.</summary>
+    /// <summary>A dead way (after return or throw) has no held set; nothing on it happens, up to a label that another way leads to.</summary>
     private void Step(Node? node)
     {
-        if (_held is null) return;
         switch (node)
         {
             case Sequence sequence:
                 foreach (var child in sequence.Nodes) Step(child);
                 break;
+            case Guard guard: StepGuard(guard); break;
+            case Label label: _held = Join([.. LeftFor(label.Name), .. _held is null ? [] : new[] { _held }]); break;
+            default:
+                if (_held is not null) StepLive(node, _held);
+                break;
+        }
+    }
+
+    private void StepLive(Node? node, HeldSet held)
+    {
+        switch (node)
+        {
             case Alternatives alternatives: StepAlternatives(alternatives); break;
             case Loop loop: StepLoop(loop); break;
             case Try @try: StepTry(@try); break;
             case Scope scope: StepScope(scope); break;
-            case Guard guard: StepGuard(guard); break;
             case Jump jump: StepJump(jump); break;
             case Acquire acquire: StepAcquire(acquire); break;
             case Release release: StepRelease(release); break;
@@ -95,10 +111,10 @@ internal sealed partial class Simulator
                 _suspended |= !suspend.IsReturned;
                 _body.Suspends.Add(new SuspendEvent(suspend.Awaited, _conditions));
                 break;
-            case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(_held) : _held; break;
+            case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(held) : held; break;
             case Wait { Kind: WaitKind.Semaphore } semaphore when !_locks.IsSignal(semaphore.Subject): break;
-            case Wait wait: _body.Waits.Add(new WaitEvent(wait, _held, Lock(wait.Condition), _suspended || wait.IsAwaited, _conditions, _freed)); break;
-            case Signal signal: _body.Signals.Add(new SignalEvent(signal, _held, Lock(signal.Condition), _passed)); break;
+            case Wait wait: StepWait(wait, held); break;
+            case Signal signal: _body.Signals.Add(new SignalEvent(signal, held, Lock(signal.Condition), _passed)); break;
         }
     }
 
@@ -107,7 +123,8 @@ internal sealed partial class Simulator
     private void StepAlternatives(Alternatives alternatives)
     {
         var before = _held;
-        if (alternatives.IsBreakTarget) _breaks.Push([]);
+        var outerTarget = _breakTarget;
+        if (alternatives.IsBreakTarget) _breakTarget = alternatives;
         var ends = new List<HeldSet>();
         var freedBefore = _freed;
         ImmutableArray<ProgramLock>? freed = alternatives.CanSkip ? _freed : null;
@@ -130,7 +147,8 @@ internal sealed partial class Simulator
         _freed = freed ?? freedBefore;
         _passed = passed.Aggregate(passedBefore, static (stack, one) => stack.Push(one));
 
-        if (alternatives.IsBreakTarget) ends.AddRange(_breaks.Pop());
+        _breakTarget = outerTarget;
+        ends.AddRange(LeftFor(alternatives));
         if (alternatives.CanSkip) ends.Add(before!);
         _held = Join(ends);
     }
@@ -153,61 +171,14 @@ internal sealed partial class Simulator
     private void StepLoop(Loop loop)
     {
         var before = _held!;
-        _breaks.Push([]);
+        var outerTarget = _breakTarget;
+        _breakTarget = loop;
         Step(loop.Body);
-        var ends = _breaks.Pop();
+        _breakTarget = outerTarget;
+        var ends = LeftFor(loop);
         if (_held is not null && loop.CanSkip) ends.Add(_held);
         if (loop.CanSkip) ends.Add(before);
         _held = Join(ends);
-    }
-
-    private void StepTry(Try @try)
-    {
-        var before = _held!;
-        var leftBefore = Left;
-        Step(@try.Body);
-        var ends = new List<HeldSet>();
-        if (_held is not null) ends.Add(_held);
-        foreach (var handler in @try.Handlers)
-        {
-            _held = before;
-            Step(handler);
-            if (_held is not null) ends.Add(_held);
-        }
-
-        _held = Join(ends);
-        if (@try.Finally is null) return;
-        // The ways that leave by return or break run the finally block too.
-        var isDead = _held is null;
-        _held ??= LeftSince(leftBefore).FirstOrDefault() ?? before;
-        var entering = _held;
-        Step(@try.Finally);
-        var freed = entering.All().Where(held => _held is { } after && !after.Contains(held)).ToList();
-        foreach (var held in freed) FreeLeft(leftBefore, other => ReferenceEquals(other, held) || other.Lock == held.Lock);
-        if (isDead) _held = null;
-    }
-
-    private void StepScope(Scope scope)
-    {
-        var before = _held!;
-        var (leftBefore, handedInBefore) = (Left, _handedIn.Count);
-        Step(scope.Opening);
-        if (_held is null) return;
-        var opened = _held.Since(before);
-        Step(scope.Body);
-        if (_handedIn.Count > handedInBefore) _handedIn.RemoveRange(handedInBefore, _handedIn.Count - handedInBefore);
-        foreach (var held in opened) Leave(held, leftBefore);
-
-        if (_held is null && scope.Closing is not null)
-        {
-            // The closing call runs on the way out of a return as well.
-            _held = before;
-            Step(scope.Closing);
-            _held = null;
-            return;
-        }
-
-        Step(scope.Closing);
     }
 
     private void StepGuard(Guard guard)
@@ -216,12 +187,5 @@ internal sealed partial class Simulator
         _conditions = [.. outer, .. guard.Conditions];
         Step(guard.Body);
         _conditions = outer;
-    }
-
-    private void StepJump(Jump jump)
-    {
-        if (jump.Kind == JumpKind.Return) _returns.Add(_held!);
-        else if (jump.Kind == JumpKind.Break && _breaks.Count > 0) _breaks.Peek().Add(_held!);
-        _held = null;
     }
 }

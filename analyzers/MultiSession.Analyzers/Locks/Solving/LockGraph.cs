@@ -90,6 +90,8 @@ internal sealed class LockGraph
         {
             if (outer.Lock != inner) continue;
             isHeldAlready = true;
+            // Work that needs what is held while it is waited for is told as such a wait.
+            if (call is { Call.Site.RunsElsewhere: true } || reach is { RunsElsewhere: true }) continue;
             if (!_entry.IsUnknownToOthers(outer.Reference.Owner, body) && !needs.Freed.Contains(inner)) SelfNestings.Add(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, [], link: default));
         }
 
@@ -101,7 +103,7 @@ internal sealed class LockGraph
             if (_entry.IsUnknownToOthers(outer.Reference.Owner, body) || onTheWay.Contains(outer.Lock) || needs.Freed.Contains(outer.Lock) || outer.Lock.ComesAfter(inner)) continue;
             // Where one may be the other, nothing is nested but one lock in itself.
             if (_program.Locks.MayBe(outer.Lock, inner) || _program.Locks.MayBe(inner, outer.Lock)) continue;
-            HashSet<ProgramLock> gates = [.. _entry.Around(outer.Reference.Owner, body), .. others, .. held.All().Where(static other => other.Mode == LockMode.Exclusive).Select(static other => other.Lock)];
+            HashSet<ProgramLock> gates = [.. _entry.Around(outer.Reference.Owner, body), .. others, .. held.All().Where(static other => other.Mode != LockMode.Read).Select(static other => other.Lock)];
             if (gates.Contains(inner)) continue;
             gates.Remove(outer.Lock);
             gates.ExceptWith(needs.Freed);
@@ -128,7 +130,7 @@ internal sealed class LockGraph
         {
             foreach (var held in (reach.Step?.Call.Held ?? reach.Acquire!.Held).All())
             {
-                if (held.Mode == LockMode.Exclusive) yield return held.Lock;
+                if (held.Mode != LockMode.Read) yield return held.Lock;
             }
         }
     }
@@ -143,12 +145,18 @@ internal sealed class LockGraph
         }
     }
 
+    private HashSet<Body> NestedIn(ProgramLock inner)
+    {
+        if (!_nested.TryGetValue(inner, out var bodies)) _nested.Add(inner, bodies = []);
+        return bodies;
+    }
+
     private void Keep(Nesting nesting)
     {
         var key = (nesting.Outer.Lock, nesting.Inner);
         _counts[key] = CountOf(key.Lock, key.Inner) + 1;
-        if (!_nested.TryGetValue(nesting.Inner, out var bodies)) _nested.Add(nesting.Inner, bodies = []);
-        bodies.Add(nesting.Body);
+        // What a caller must have handed in, another caller does not run.
+        if (nesting.Passed is null) NestedIn(nesting.Inner).Add(nesting.Body);
         if (!_edges.TryGetValue(key, out var nestings)) _edges.Add(key, nestings = []);
         if (nestings.Any(other => other.Cost <= nesting.Cost && other.Outer.Mode == nesting.Outer.Mode && other.InnerMode == nesting.InnerMode
                 && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.IsSubsetOf(nesting.Gates)

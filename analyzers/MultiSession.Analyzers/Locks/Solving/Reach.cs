@@ -35,6 +35,9 @@ internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, b
     /// <summary>How much of a guess the steps are, all together.</summary>
     public int Doubt { get; } = (next?.Doubt ?? 0) + (step?.Target.Doubt ?? 0) + doubt;
 
+    /// <summary>Whether a thread on the way only waits for another one that goes on.</summary>
+    public bool RunsElsewhere { get; } = next is { RunsElsewhere: true } || step is { Call.Site.RunsElsewhere: true };
+
     public int Calls { get; } = (next?.Calls ?? 0) + (step is null ? 0 : 1);
 
     public Confidence Confidence

@@ -58,6 +58,8 @@ internal sealed class Reachability
     /// <summary>The way of a reach from a caller on; nothing when this caller does not go it, or only with an object that nobody else knows yet.</summary>
     public Way? Follow(Caller caller, Reach reach)
     {
+        // The start of a called method is over before its task is waited for.
+        if (caller is { Call.Site.RunsElsewhere: true, Target.Value: { StartsOnCaller: true } } && !reach.AfterSuspend) return null;
         if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach)
             || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
         var owner = MapOwner(reach.Owner, caller);
