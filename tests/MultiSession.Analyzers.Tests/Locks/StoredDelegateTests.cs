@@ -109,4 +109,31 @@ public class StoredDelegateTests
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
+
+    /// <summary>A delegate of an interface's member may run whatever implements it; of a framework's interface that says too little.</summary>
+    [Theory]
+    [InlineData("IPart", true)]
+    [InlineData("IDisposable", false)]
+    public Task A_delegate_of_a_member_of_an_interface(string type, bool isFound)
+    {
+        var source = $$"""
+            public interface IPart { void Dispose(); }
+            public class Bus
+            {
+                private readonly object _gate = new();
+                private Action? _end;
+                public void Keep({{type}} part) => _end = part.Dispose;
+                public void Close() { lock (_gate) { _end?[|.Invoke()|]; } }
+                public void Look() { lock (_gate) { } }
+            }
+            public class Store(Bus bus) : {{type}}
+            {
+                private readonly object _own = new();
+                public void Dispose() { lock (_own) { } }
+                public void Write() { lock (_own) { bus.Look(); } }
+            }
+            public class Other : {{type}} { public void Dispose() { } }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
 }

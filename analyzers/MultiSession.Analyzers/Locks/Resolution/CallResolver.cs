@@ -78,7 +78,7 @@ internal sealed class CallResolver
         {
             // A lambda's own `this` is that of the body that wrote it: known when it is called there, or by the object that stored it for itself.
             var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : value.IsOwn && target.IsOwn ? Owner.This : Owner.Unknown;
-            foreach (var method in VirtualTargets((IMethodSymbol)target.Symbol, null))
+            foreach (var method in RunByDelegate((IMethodSymbol)target.Symbol))
             {
                 if (BodyOf(method) is { } body) result.Add(new CallTarget(body, confidence, values.Count, target, receiver) { IsGiven = handed?.Contains(target.Symbol) == true });
             }
@@ -86,6 +86,9 @@ internal sealed class CallResolver
 
         return result.ToImmutable();
     }
+
+    /// <summary>What a delegate of a method runs; one of a framework's interface or base class serves too many to be guessed.</summary>
+    private List<IMethodSymbol> RunByDelegate(IMethodSymbol method) => VirtualTargets(method, null) is var run && (run.Count == 1 || run.Count <= MaxTargets && method.IsInSource) ? run : [];
 
     /// <summary>How much of a guess it is which of the delegates in a variable runs.</summary>
     public int DoubtOf(DelegateValue value) => value.Kind == DelegateValueKind.Target ? 0 : CallTarget.DoubtOf(_delegates.TargetsOf(value).Count);
