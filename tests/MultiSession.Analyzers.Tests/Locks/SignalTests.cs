@@ -187,4 +187,24 @@ public class SignalTests
         Assert.Equal(findings, (await FindingsAsync(Only("MSES0004", source))).Length);
         Assert.Single(await FindingsAsync(Only("MSES0004", source.Replace("private void OnDone", "public void OnDone", StringComparison.Ordinal))));
     }
+
+    /// <summary>A thread signals whether or not someone waits for its end: who does so under the lock is not on its way.</summary>
+    [Theory]
+    [InlineData("_room.Set();", false)]
+    [InlineData("lock (_gate) { } _room.Set();", true)]
+    public Task A_thread_that_somebody_joins_under_the_lock(string work, bool isFound)
+    {
+        var source = $$"""
+            public class Log
+            {
+                private readonly object _gate = new();
+                private readonly ManualResetEvent _room = new(false);
+                private Thread? _pump;
+                public void Start() { _pump = new Thread(() => { {{work}} }); _pump.Start(); }
+                public void Stop() { lock (_gate) { {{(isFound ? "" : "_pump?.Join();")}} } }
+                public void Write() { lock (_gate) { [|_room.WaitOne()|]; } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source)));
+    }
 }

@@ -75,6 +75,7 @@ internal sealed class EntryLocks
             var atEntry = _held[body.Index]!;
             foreach (var call in body.Calls)
             {
+                if (call.Site.RunsElsewhere) continue;
                 foreach (var target in call.Targets)
                 {
                     if (settled?[target.Body.Index] != true) Narrow(_held, target.Body, atEntry, call, open);
@@ -104,6 +105,7 @@ internal sealed class EntryLocks
     {
         foreach (var call in body.Calls)
         {
+            if (call.Site.RunsElsewhere) continue;
             foreach (var target in call.Targets)
             {
                 if ((target.Body.Traits & BodyTraits.IsConstruction) != 0) continue;

@@ -18,6 +18,7 @@ internal sealed class LockProgram
     private static readonly List<Caller> NoCallers = [];
 
     private readonly List<Caller>?[] _callers;
+    private readonly List<Caller>?[] _waiters;
 
     private LockProgram(Facts facts, TypeIndex types, Body[] bodies, LockTable locks, CallResolver calls, Wrappers wrappers, OwnObjects own)
     {
@@ -25,6 +26,7 @@ internal sealed class LockProgram
         Types = types;
         Bodies = bodies;
         _callers = new List<Caller>?[bodies.Length];
+        _waiters = new List<Caller>?[bodies.Length];
         Locks = locks;
         Calls = calls;
         Wrappers = wrappers;
@@ -69,7 +71,11 @@ internal sealed class LockProgram
         return program;
     }
 
+    /// <summary>Who runs a body.</summary>
     public List<Caller> CallersOf(Body body) => _callers[body.Index] ?? NoCallers;
+
+    /// <summary>Who waits for it to run on another thread.</summary>
+    public List<Caller> WaitersFor(Body body) => _waiters[body.Index] ?? NoCallers;
 
     /// <summary>The bodies as they stand in the source, whatever the order in which they were lowered.</summary>
     private static Body[] InOrder(Facts facts)
@@ -153,7 +159,7 @@ internal sealed class LockProgram
             {
                 foreach (var target in call.Targets)
                 {
-                    (_callers[target.Body.Index] ??= []).Add(new Caller(body, call, target));
+                    ((call.Site.RunsElsewhere ? _waiters : _callers)[target.Body.Index] ??= []).Add(new Caller(body, call, target));
                 }
             }
         }

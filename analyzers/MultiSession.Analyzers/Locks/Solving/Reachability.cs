@@ -51,6 +51,7 @@ internal sealed class Reachability
             {
                 if (!Admit(body, reach)) continue;
                 foreach (var caller in _program.CallersOf(body)) Extend(queue, reach, caller);
+                foreach (var waiter in _program.WaitersFor(body)) Extend(queue, reach, waiter);
             }
         }
     }
