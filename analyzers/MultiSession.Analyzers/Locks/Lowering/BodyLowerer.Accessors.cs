@@ -49,7 +49,7 @@ internal sealed partial class BodyLowerer
             return;
         }
 
-        if (property.IsStatic) Touch(property.ContainingType, reference.Syntax, isField: property.GetMethod is { } getter && !RunsCode(getter));
+        if (property.IsStatic) Touch(property.ContainingType, reference.Syntax);
         if (reads || property.ReturnsByRef) AddAccessor(reference, property.GetMethod, isEnumerated);
         if (!writes) return;
         var given = IsDelegate(property.Type) ? value : null;

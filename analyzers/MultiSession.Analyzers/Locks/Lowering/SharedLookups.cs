@@ -6,6 +6,4 @@ internal sealed class SharedLookups
     public ExtensionNames Extensions { get; } = new();
 
     public Factories Factories { get; } = new();
-
-    public StaticInitialization StaticInitialization { get; } = new();
 }

@@ -144,11 +144,9 @@ internal sealed class CallResolver
     /// <summary>A method's body; of a constructor also the initializers of its fields, and what the base class does without being asked.</summary>
     private ImmutableArray<CallTarget> FindDirect(IMethodSymbol method)
     {
-        // Of initializers alone the run time chooses the moment.
-        var confidence = method is { MethodKind: MethodKind.StaticConstructor, IsImplicitlyDeclared: true } ? Confidence.Dispatch : Confidence.Target;
-        ImmutableArray<CallTarget> own = BodyOf(method) is { } body && !(body.IsIdle && method.MethodKind == MethodKind.PropertyGet) ? [new CallTarget(body, confidence, 1)] : [];
+        ImmutableArray<CallTarget> own = BodyOf(method) is { } body && !(body.IsIdle && method.MethodKind == MethodKind.PropertyGet) ? [new CallTarget(body, Confidence.Target, 1)] : [];
         if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)) return own;
-        if (_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) own = [.. own, .. initializers.Select(initializer => new CallTarget(initializer, confidence, 1))];
+        if (_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) own = [.. own, .. initializers.Select(initializer => new CallTarget(initializer, Confidence.Target, 1))];
         return BaseConstructors.ImplicitFor(method) is { } @base ? [.. own, .. DirectTargets(@base)] : own;
     }
 
