@@ -50,7 +50,6 @@ public class FormTests
         new("Task.Run(TakeB).Wait();"),
         new("_ = Task.Run(() => Number()).Result;"),
         new("var task = LateAsync(); task.Wait();", "async Task LateAsync() { await Task.Yield(); TakeB(); }"),
-        new("_task?.Wait();", "Task? _task; public void Start() { _task = Task.Run(TakeB); }"),
         new("Task.Run(TakeB).ContinueWith(_ => { }).Wait();"),
         new("var thread = new Thread(TakeB); thread.Start(); thread.Join();"),
         new("Parallel.Invoke(TakeB, () => { });"),
@@ -68,7 +67,6 @@ public class FormTests
         new("await using (_part) { }", "readonly IAsyncDisposable _part; public C() { _part = new Part(this); }", "class Part(C c) : IAsyncDisposable { public async ValueTask DisposeAsync() => await c.TakeB(); }"),
         new("await Task.Run(TakeB);"),
         new("var late = LateAsync(); await late;", "async Task LateAsync() { await Task.Yield(); await TakeB(); }"),
-        new("await _running;", "Task _running = Task.CompletedTask; public void Start() { _running = LateAsync(); } async Task LateAsync() { await Task.Yield(); await TakeB(); }"),
         new("await Parallel.ForEachAsync(new[] { 1 }, async (_, _) => await TakeB());"),
     ];
 

@@ -244,4 +244,28 @@ public class NotAFindingTests
             public static int M() { lock (A) { lock (B) { return Value; } } }
         }
         """);
+
+    /// <summary>What a member holds may be over, or gone, when it is waited for: here <c>End</c> has taken it away.</summary>
+    [Theory]
+    [InlineData("var work = Task.Run(TakeB); work.Wait();", true)]
+    [InlineData("End(); _work?.Wait();", false)]
+    public Task Waiting_for_the_work_of_a_member(string wait, bool isFound)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _a = new();
+                private readonly object _b = new();
+                private Task? _work;
+                public void Start() => _work = Task.Run(TakeB);
+                private void End() => _work = null;
+                private void TakeB() { lock (_b) { } }
+                public void One() { lock (_a) { {{wait}} } }
+                public void Two() { lock (_b) { lock (_a) { } } }
+            }
+            """;
+        return isFound
+            ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source.Replace("work.Wait()", "[|work.Wait()|]", StringComparison.Ordinal)))
+            : Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
+    }
 }

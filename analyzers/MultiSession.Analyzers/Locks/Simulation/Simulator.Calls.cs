@@ -51,8 +51,8 @@ internal sealed partial class Simulator
     {
         var afterSuspend = _suspended || wait.IsAwaited;
         _body.Waits.Add(new WaitEvent(wait, held, Lock(wait.Condition), afterSuspend, _conditions, _freed));
-        // What is called on the spot is a call already; who gives up after a time lets the others go on.
-        if (wait.IsTry || wait.AwaitedWork is not { } work || work is { Kind: DelegateValueKind.Target, StartsOnCaller: true }) return;
+        // What is called on the spot is a call already; who gives up after a time lets the others go on; what a member holds may be over, or gone.
+        if (wait.IsTry || wait.AwaitedWork is not { Symbol: not (IFieldSymbol or IPropertySymbol) } work || work is { Kind: DelegateValueKind.Target, StartsOnCaller: true }) return;
         var site = new CallSite(wait.Syntax) { Delegate = work, Receiver = work.Receiver, Arguments = work.Given, IsAwaited = true, RunsElsewhere = true };
         var targets = _calls.Resolve(site, _body);
         if (!targets.IsEmpty) _body.Calls.Add(new CallEvent(site, targets, held, afterSuspend, _conditions, _freed));
