@@ -54,11 +54,7 @@ internal sealed partial class BodyLowerer
     /// <summary>The method that disposes an object of a type: its own, or the one of the interface that it has from the framework.</summary>
     private static IMethodSymbol? DisposeOf(ITypeSymbol? type, string name = "Dispose")
     {
-        for (var current = type; current is { IsInSource: true }; current = current.BaseType)
-        {
-            if (current.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(static member => member.Parameters.IsEmpty) is { } dispose) return dispose;
-        }
-
+        if (MethodsOf(type, name).FirstOrDefault(static member => member.Parameters.IsEmpty) is { } dispose) return dispose;
         if (type is null) return null;
         var faces = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Add((INamedTypeSymbol)type) : type.IsInSource ? type.AllInterfaces : [];
         return faces.FirstOrDefault(face => face.Name == "I" + (name == "Dispose" ? "Disposable" : "AsyncDisposable"))?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();

@@ -121,10 +121,7 @@ internal sealed class Story
         return Takes(reach.Acquire!.Acquired, body: null);
     }
 
-    private string Follow(Caller call, Reach reach, Func<string> ending)
-    {
-        return Finish(reach, new StringBuilder(Calls(call)), ", which ", ending);
-    }
+    private string Follow(Caller call, Reach reach, Func<string> ending) => Finish(reach, new StringBuilder(Calls(call)), ", which ", ending);
 
     /// <summary>"calls Y", or what is waited for.</summary>
     private string Calls(Caller call)

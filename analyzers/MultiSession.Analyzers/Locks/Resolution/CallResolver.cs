@@ -20,7 +20,8 @@ internal sealed class CallResolver
     private readonly Dictionary<ISymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
     private readonly Dictionary<IMethodSymbol, ImmutableArray<CallTarget>> _direct = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<(List<IMethodSymbol> Methods, Confidence Confidence, int Alternatives), ImmutableArray<CallTarget>> _targets = [];
+    private readonly Dictionary<(List<IMethodSymbol> Methods, Confidence Confidence), ImmutableArray<CallTarget>> _targets = [];
+    private readonly Dictionary<(IMethodSymbol Member, ISymbol Storage), List<IMethodSymbol>> _stored = [];
     private readonly TypeIndex _types;
     private readonly DelegateFlow _delegates;
     private readonly ObjectFlow _objects;
@@ -117,7 +118,8 @@ internal sealed class CallResolver
         // What an interface of the source has from the framework serves too many to be guessed.
         if (alternatives > 1 && !method.IsInSource && site.ReceiverStorage is null) return [];
         var confidence = alternatives == 1 && _types.KnowsAllBelow(site.ReceiverType ?? method.ContainingType) ? Confidence.Target : site.ReceiverStorage is null ? Confidence.Dispatch : Confidence.Delegate;
-        var key = (methods, confidence, alternatives);
+        // A list that was narrowed comes of one whole list: it tells how many alternatives there are.
+        var key = (methods, confidence);
         if (!_targets.TryGetValue(key, out var targets)) _targets.Add(key, targets = [.. methods.Select(BodyOf).OfType<Body>().Select(body => new CallTarget(body, confidence, alternatives))]);
         return targets;
     }
@@ -125,6 +127,7 @@ internal sealed class CallResolver
     /// <summary>What a framework interface's member runs on the objects that are put into a variable or collection.</summary>
     private List<IMethodSymbol> StoredTargets(IMethodSymbol member, ISymbol storage)
     {
+        if (_stored.TryGetValue((member, storage), out var known)) return known;
         var result = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         foreach (var type in _objects.TypesIn(storage))
         {
@@ -132,7 +135,8 @@ internal sealed class CallResolver
             result.UnionWith(VirtualTargets(implementation, type));
         }
 
-        return [.. result];
+        _stored.Add((member, storage), known = [.. result]);
+        return known;
     }
 
     private ImmutableArray<CallTarget> DirectTargets(IMethodSymbol method)

@@ -70,7 +70,8 @@ internal sealed partial class Simulator
         for (var index = start; index < _left.Count; index++) _left[index] = (_left[index].To, _left[index].Held.Remove(isFreed, out _));
     }
 
-    private List<HeldSet> LeftFor(object to) => [.. _left.Where(way => Equals(way.To, to)).Select(static way => way.Held)];
+    /// <summary>What is held on the ways that lead somewhere, of those that have left since <paramref name="start"/>.</summary>
+    private List<HeldSet> LeftFor(object to, int start = 0) => [.. _left.Skip(start).Where(way => Equals(way.To, to)).Select(static way => way.Held)];
 
     /// <summary>Whether a hold is the one that a scope opened, or what an upgrade of its token made of it.</summary>
     private static bool IsOpenedAs(HeldLock opened, HeldLock held) =>

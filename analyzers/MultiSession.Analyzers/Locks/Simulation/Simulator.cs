@@ -123,7 +123,7 @@ internal sealed partial class Simulator
     private void StepAlternatives(Alternatives alternatives)
     {
         var before = _held;
-        var outerTarget = _breakTarget;
+        var (outerTarget, leftBefore) = (_breakTarget, _left.Count);
         if (alternatives.IsBreakTarget) _breakTarget = alternatives;
         var ends = new List<HeldSet>();
         var freedBefore = _freed;
@@ -148,7 +148,7 @@ internal sealed partial class Simulator
         _passed = passed.Aggregate(passedBefore, static (stack, one) => stack.Push(one));
 
         _breakTarget = outerTarget;
-        ends.AddRange(LeftFor(alternatives));
+        if (alternatives.IsBreakTarget) ends.AddRange(LeftFor(alternatives, leftBefore));
         if (alternatives.CanSkip) ends.Add(before!);
         _held = Join(ends);
     }
@@ -171,11 +171,11 @@ internal sealed partial class Simulator
     private void StepLoop(Loop loop)
     {
         var before = _held!;
-        var outerTarget = _breakTarget;
+        var (outerTarget, leftBefore) = (_breakTarget, _left.Count);
         _breakTarget = loop;
         Step(loop.Body);
         _breakTarget = outerTarget;
-        var ends = LeftFor(loop);
+        var ends = LeftFor(loop, leftBefore);
         if (_held is not null && loop.CanSkip) ends.Add(_held);
         if (loop.CanSkip) ends.Add(before);
         _held = Join(ends);
