@@ -30,6 +30,7 @@ internal static class CheckCommand
         command.Add(severity);
         command.SetAction(async (arguments, cancellationToken) =>
         {
+            var output = path.Output(arguments);
             var selection = RuleSelection.Parse(arguments.GetValue(rules) ?? []);
             var minimum = Enum.Parse<DiagnosticSeverity>(arguments.GetRequiredValue(severity), ignoreCase: true);
             var started = TimeProvider.System.GetTimestamp();
@@ -38,7 +39,7 @@ internal static class CheckCommand
                 var program = await path.LoadAsync(arguments, progress, cancellationToken).ConfigureAwait(false);
                 return await ProgramAnalysis.RunAsync(program, selection, minimum, started, progress, cancellationToken).ConfigureAwait(false);
             }).ConfigureAwait(false);
-            Write(report, selection, arguments.GetRequiredValue(format), path.Output(arguments));
+            Write(report, selection, arguments.GetRequiredValue(format), output);
             foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"multisession: {failure}").ConfigureAwait(false);
             return !report.Failures.IsEmpty ? ExitCode.InternalError : report.Findings.IsEmpty ? ExitCode.Clean : ExitCode.Findings;
         });

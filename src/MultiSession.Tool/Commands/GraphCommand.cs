@@ -27,6 +27,7 @@ internal static class GraphCommand
         command.Add(all);
         command.SetAction(async (arguments, cancellationToken) =>
         {
+            var output = path.Output(arguments);
             var view = await TerminalProgress.RunAsync(async progress =>
             {
                 var program = await path.LoadAsync(arguments, progress, cancellationToken).ConfigureAwait(false);
@@ -34,7 +35,7 @@ internal static class GraphCommand
                 var graph = LockAnalysis.Run(program.Compilations, cancellationToken).Graph;
                 return LockGraphView.Create(graph, program.Root, arguments.GetValue(all));
             }).ConfigureAwait(false);
-            ReportOutput.WriteText(path.Output(arguments), writer => Write(view, arguments.GetRequiredValue(format), writer));
+            ReportOutput.WriteText(output, writer => Write(view, arguments.GetRequiredValue(format), writer));
             return ExitCode.Clean;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.CodeAnalysis.CSharp;
 using MultiSession.Tool.Loading;
 
 namespace MultiSession.Tool.Commands;
@@ -24,12 +25,21 @@ internal sealed class PathOptions
         command.Add(_exclude);
     }
 
-    public string? Output(ParseResult arguments) => arguments.GetValue(_output);
+    /// <summary>Where to write; asked before the work, which may be long.</summary>
+    public string? Output(ParseResult arguments)
+    {
+        if (arguments.GetValue(_output) is not { } file) return null;
+        if (file.Length == 0 || Directory.Exists(file)) throw new InputException($"--output '{file}' is a folder; give a file.");
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))) throw new InputException($"--output '{file}' cannot be written: its folder does not exist.");
+        return file;
+    }
 
     public Task<LoadedProgram> LoadAsync(ParseResult arguments, IProgress<StageProgress> progress, CancellationToken cancellationToken)
     {
         var excludes = (arguments.GetValue(_exclude) ?? []).Select(glob => new GlobPattern(glob));
-        return ProgramLoader.LoadAsync(
-            arguments.GetRequiredValue(_path), new LoadOptions(arguments.GetValue(_define) ?? [], [.. excludes]), progress, cancellationToken);
+        var symbols = arguments.GetValue(_define) ?? [];
+        if (symbols.FirstOrDefault(symbol => !SyntaxFacts.IsValidIdentifier(symbol)) is { } wrong)
+            throw new InputException($"--define '{wrong}' is not a symbol; give one name, and repeat --define for others.");
+        return ProgramLoader.LoadAsync(arguments.GetRequiredValue(_path), new LoadOptions(symbols, [.. excludes]), progress, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,7 +14,7 @@ namespace MultiSession.Tool.Loading;
 /// </summary>
 internal static class DuplicateDeclarations
 {
-    public static ImmutableArray<SyntaxTree> Remove(ImmutableArray<SyntaxTree> trees, List<string> notes, CancellationToken cancellationToken)
+    public static ImmutableArray<SyntaxTree> Remove(ImmutableArray<SyntaxTree> trees, ConcurrentQueue<string> notes, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var partial = new HashSet<string>(StringComparer.Ordinal);
@@ -25,10 +26,10 @@ internal static class DuplicateDeclarations
             var repeated = new List<TextSpan>();
             Collect(((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Members, "", seen, partial, repeated);
             blanked += repeated.Count;
-            result.Add(repeated.Count == 0 ? tree : Blank(tree, repeated, cancellationToken));
+            result.Add(Blanking.Blank(tree, repeated, cancellationToken));
         }
 
-        if (blanked > 0) notes.Add($"{blanked} repeated declarations were left out; the first of each was kept.");
+        if (blanked > 0) notes.Enqueue($"{blanked} repeated declarations were left out; the first of each was kept.");
         return result.MoveToImmutable();
     }
 
@@ -90,25 +91,4 @@ internal static class DuplicateDeclarations
 
     private static string Parameters(BaseParameterListSyntax list) =>
         string.Join(",", list.Parameters.Select(parameter => $"{parameter.Modifiers.ToString().Replace("this", "", StringComparison.Ordinal).Trim()} {parameter.Type}"));
-
-    private static SyntaxTree Blank(SyntaxTree tree, List<TextSpan> spans, CancellationToken cancellationToken)
-    {
-        var text = tree.GetText(cancellationToken);
-        var changes = spans.Select(span => new TextChange(span, Whitespace(text, span)));
-        return tree.WithChangedText(SourceText.From(text.WithChanges(changes).ToString(), text.Encoding));
-    }
-
-    /// <summary>White space of the same shape; directives stay, because one outside of the span may be their counterpart.</summary>
-    private static string Whitespace(SourceText text, TextSpan span) => string.Create(span.Length, (text, span.Start), static (chars, state) =>
-    {
-        var (blankSoFar, directive) = (false, false);
-        for (var i = 0; i < chars.Length; i++)
-        {
-            var original = state.text[state.Start + i];
-            if (original is '\r' or '\n') (blankSoFar, directive) = (true, false);
-            else if (original == '#' && blankSoFar) directive = true;
-            else if (!char.IsWhiteSpace(original)) blankSoFar = false;
-            chars[i] = directive || original is '\r' or '\n' ? original : ' ';
-        }
-    });
 }

@@ -14,7 +14,7 @@ internal sealed class EditorConfig
 
     public EditorConfig(IEnumerable<string> paths)
     {
-        _files = AnalyzerConfigSet.Create(paths.Where(File.Exists).Select(path => AnalyzerConfig.Parse(SourceText.From(File.ReadAllText(path)), path)).ToArray());
+        _files = AnalyzerConfigSet.Create(paths.Where(File.Exists).Select(Read).OfType<AnalyzerConfig>().ToArray());
         (Severities, Options) = (new SeverityProvider(this), new OptionsProvider(this));
     }
 
@@ -23,6 +23,19 @@ internal sealed class EditorConfig
 
     /// <summary>Every other key, for generators.</summary>
     public AnalyzerConfigOptionsProvider Options { get; }
+
+    /// <summary>Nothing when it may not be read, as one far above a folder.</summary>
+    private static AnalyzerConfig? Read(string path)
+    {
+        try
+        {
+            return AnalyzerConfig.Parse(SourceText.From(File.ReadAllText(path)), path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private AnalyzerConfigOptionsResult For(string path) => _byPath.GetOrAdd(path, _files.GetOptionsForSourcePath);
 

@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 
 namespace MultiSession.Tool.Loading;
 
@@ -21,10 +20,10 @@ internal static class FolderLoader
             .WithLanguageVersion(LanguageVersion.Preview)
             .WithDocumentationMode(DocumentationMode.None)
             .WithPreprocessorSymbols(DefaultSymbols.All().Concat(options.Symbols));
-        var notes = new List<string>();
-        var trees = Parse(root, paths, parse, notes, cancellationToken);
+        var notes = new ConcurrentQueue<string>();
+        var trees = SourceParser.Parse([.. paths.Select(path => Path.Combine(root, path))], parse, encoding: null, notes, cancellationToken);
         trees = DuplicateDeclarations.Remove(trees, notes, cancellationToken);
-        if (ImplicitUsings.AreAssumedBy(trees)) trees = trees.Add(ImplicitUsings.Tree(parse));
+        trees = ProjectUsings.Apply(trees, cancellationToken);
 
         var compilation = CSharpCompilation.Create(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(root)) is { Length: > 0 } name ? name : "folder",
@@ -35,7 +34,7 @@ internal static class FolderLoader
                 allowUnsafe: true,
                 nullableContextOptions: NullableContextOptions.Disable,
                 concurrentBuild: true).WithSyntaxTreeOptionsProvider(new EditorConfig(EditorConfigs(root, paths)).Severities));
-        return new LoadedProgram(root, [compilation], [.. notes]);
+        return new LoadedProgram(root, [compilation], [.. notes.Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Where an <c>.editorconfig</c> may stand that holds for the files: beside them, or in any folder above.</summary>
@@ -48,26 +47,5 @@ internal static class FolderLoader
         }
 
         return folders.Select(folder => Path.Combine(folder, ".editorconfig"));
-    }
-
-    private static ImmutableArray<SyntaxTree> Parse(
-        string root, string[] paths, CSharpParseOptions options, List<string> notes, CancellationToken cancellationToken)
-    {
-        var trees = new SyntaxTree?[paths.Length];
-        var failures = new string?[paths.Length];
-        Parallel.For(0, paths.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-        {
-            try
-            {
-                using var stream = File.OpenRead(Path.Combine(root, paths[i]));
-                trees[i] = CSharpSyntaxTree.ParseText(SourceText.From(stream), options, stream.Name, cancellationToken);
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
-            {
-                failures[i] = $"'{paths[i]}' was left out: {failure.Message}";
-            }
-        });
-        notes.AddRange(failures.OfType<string>());
-        return [.. trees.OfType<SyntaxTree>()];
     }
 }

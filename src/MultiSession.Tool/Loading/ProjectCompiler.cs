@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 
 namespace MultiSession.Tool.Loading;
 
@@ -10,8 +9,9 @@ namespace MultiSession.Tool.Loading;
 /// Makes compilations from compiler arguments. A reference to a project of the set becomes a reference to its compilation,
 /// and all projects see the same libraries, so that they share symbols. What source generators add is part of them.
 /// </summary>
-internal sealed class ProjectCompiler(string root, LoadOptions options, SourceGenerators generators)
+internal sealed class ProjectCompiler(string root, LoadOptions options, ConcurrentQueue<string> notes)
 {
+    private readonly SourceGenerators _generators = new(notes);
     private readonly ConcurrentDictionary<string, MetadataReference> _metadata = new(StringComparer.Ordinal);
 
     public ImmutableArray<Compilation> CompileAll(ImmutableArray<CSharpCommandLineArguments> projects, CancellationToken cancellationToken)
@@ -45,16 +45,11 @@ internal sealed class ProjectCompiler(string root, LoadOptions options, SourceGe
         var files = project.SourceFiles.Select(file => file.Path)
             .Where(path => File.Exists(path) && !options.Excludes.Any(glob => glob.IsMatch(Path.GetRelativePath(root, path).Replace('\\', '/'))))
             .Distinct(StringComparer.Ordinal).ToArray();
-        var trees = new SyntaxTree[files.Length];
-        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-        {
-            using var stream = File.OpenRead(files[i]);
-            trees[i] = CSharpSyntaxTree.ParseText(SourceText.From(stream, project.Encoding), parse, files[i], cancellationToken);
-        });
+        var trees = SourceParser.Parse(files, parse, project.Encoding, notes, cancellationToken);
         var configuration = new EditorConfig(project.AnalyzerConfigPaths);
         var written = CSharpCompilation.Create(
             name, trees, references, project.CompilationOptions.WithConcurrentBuild(true).WithSyntaxTreeOptionsProvider(configuration.Severities));
-        return generators.Run(written, project, configuration, cancellationToken);
+        return _generators.Run(written, project, configuration, cancellationToken);
     }
 
     private MetadataReference Library(string path) => _metadata.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file));

@@ -47,7 +47,7 @@ internal static class ProjectLoader
         }
 
         var root = CommonFolder([path, .. projects.Select(project => project.Path)]);
-        var compiler = new ProjectCompiler(root, options, new SourceGenerators(notes));
+        var compiler = new ProjectCompiler(root, options, notes);
         var compilations = compiler.CompileAll([.. arguments.OrderBy(pair => pair.Project, StringComparer.Ordinal).Select(pair => pair.Arguments)], cancellationToken);
         return new LoadedProgram(root, compilations, [.. notes.Order(StringComparer.Ordinal)]);
     }
