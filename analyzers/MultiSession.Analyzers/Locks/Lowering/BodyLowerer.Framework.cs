@@ -18,7 +18,7 @@ internal sealed partial class BodyLowerer
         var method = invocation.TargetMethod;
         if (LockPrimitives.HasLockShape(method) && LockOf(invocation, LockPrimitives.FlavorOf(method.ContainingType, method.Name)) is { Kind: LockRefKind.Member } @lock)
         {
-            AddAcquire(LockPrimitives.TakesKey(method) ? @lock.OfKey() : @lock, LockPrimitives.ModeByName(method.Name), LockPrimitives.IsToldHolder(invocation), invocation.Syntax, resultLocal, isAwaited);
+            AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), LockPrimitives.IsToldHolder(invocation), invocation.Syntax, resultLocal, isAwaited);
             return true;
         }
 

@@ -100,7 +100,7 @@ internal static class LockPrimitives
 
     /// <summary>Whether a value says how long to wait, and not for what.</summary>
     public static bool IsLimit(ITypeSymbol? type) =>
-        type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } or { Name: "CancellationToken" or "TimeSpan" };
+        type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } or { Name: "CancellationToken" or "TimeSpan" };
 
     /// <summary>Asynchronous locks have no owner and cannot be re-entered, unless they keep one; of others that is not known.</summary>
     public static LockFlavor FlavorOf(ITypeSymbol? type, string methodName) =>
@@ -202,12 +202,6 @@ internal static class LockPrimitives
 
     /// <summary>Whether a value says for how long to wait at most.</summary>
     public static bool IsTimeLimit(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" };
-
-    /// <summary>Whether a lock's method is told which of many locks it is to take.</summary>
-    public static bool TakesKey(IMethodSymbol method) => method.Parameters.Any(parameter =>
-        !parameter.IsOptional && !(parameter.Ordinal == 0 && method is { IsExtensionMethod: true, ReducedFrom: null })
-        && parameter.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Boolean)
-        && parameter.Type is { TypeKind: not (TypeKind.Enum or TypeKind.Delegate), Name: not ("CancellationToken" or "TimeSpan") });
 
     /// <summary>Whether a lock's method is told something that it need not be told, such as who holds the lock already: it may let him in.</summary>
     public static bool IsToldHolder(IInvocationOperation taking) => taking.Arguments.Any(static argument =>

@@ -10,11 +10,6 @@ namespace MultiSession.Analyzers.Locks.Resolution;
 internal sealed class LockTable
 {
     private const int MaxAliasDepth = 6;
-    private static readonly SymbolDisplayFormat TypeFormat = new(
-        SymbolDisplayGlobalNamespaceStyle.Omitted, SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces, SymbolDisplayGenericsOptions.IncludeTypeParameters);
-
-    private static readonly SymbolDisplayFormat ShortTypeFormat = new(
-        SymbolDisplayGlobalNamespaceStyle.Omitted, SymbolDisplayTypeQualificationStyle.NameAndContainingTypes, SymbolDisplayGenericsOptions.IncludeTypeParameters);
 
     private readonly Dictionary<ISymbol, List<LockRef>> _sources = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<LockCreation>> _creations = new(SymbolEqualityComparer.Default);
@@ -54,7 +49,7 @@ internal sealed class LockTable
         var key = new LockKey(canonical);
         if (!_locks.TryGetValue(key, out var found))
         {
-            found = new ProgramLock(_locks.Count, canonical.Symbol, canonical.Kind, canonical.Flavor, NameOf(canonical, TypeFormat)) { ShortName = NameOf(canonical, ShortTypeFormat) };
+            found = new ProgramLock(_locks.Count, canonical.Symbol, canonical.Kind, canonical.Flavor, LockNames.Full(canonical)) { ShortName = LockNames.Short(canonical) };
             if (canonical.Flavor == LockFlavor.ReaderWriterSlim && IsRecursive(canonical.Symbol)) found.IsReentrant = true;
             DeclaredOrder.ReadRank(found);
             _locks.Add(key, found);
@@ -211,23 +206,6 @@ internal sealed class LockTable
     }
 
     private bool Has(ISymbol symbol, LockCreation creation) => _creations.TryGetValue(symbol, out var kinds) && kinds.Contains(creation);
-
-    private static string NameOf(LockRef reference, SymbolDisplayFormat format) => reference.Kind switch
-    {
-        LockRefKind.Member when reference.Symbol is IMethodSymbol { MethodKind: MethodKind.StaticConstructor } => $"{reference.Symbol.ContainingType.ToDisplayString(format)}.cctor",
-        LockRefKind.Instance => reference.Symbol.ToDisplayString(format),
-        LockRefKind.TypeObject => $"typeof({reference.Symbol.ToDisplayString(format)})",
-        LockRefKind.Element => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{reference.Symbol.Name}[]",
-        LockRefKind.Local => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{OutermostName(reference.Symbol)}.{reference.Symbol.Name}",
-        _ => $"{reference.Symbol.ContainingType?.ToDisplayString(format)}.{reference.Symbol.Name}",
-    };
-
-    private static string OutermostName(ISymbol local)
-    {
-        var member = local.ContainingSymbol;
-        while (member.ContainingSymbol is IMethodSymbol outer) member = outer;
-        return member.Name;
-    }
 
     private static List<T> GetOrAdd<T>(Dictionary<ISymbol, List<T>> map, ISymbol key)
     {
