@@ -35,6 +35,54 @@ public class DeclaredOrderTests
     [InlineData("", "", "lock (_b) { lock (_a) { } }")]
     public Task A_kept_order(string onA, string onB, string statements) => Verify.Silent<LockAnalyzer>(Only("MSES0002", Program(onA, onB, statements)));
 
+    [Theory]
+    [InlineData("(Level.Low)", "(Level.High)")]
+    [InlineData("(Rank = 10)", "(Rank = 20)")]
+    [InlineData("(10L)", "(20L)")]
+    public Task A_rank_of_the_projects_own(string onA, string onB) => Verify.Analyzer<LockAnalyzer>(Only("MSES0002", $$"""
+        public class C
+        {
+            [LockRank{{onA}}] private readonly object _a = new();
+            [LockRank{{onB}}] private readonly object _b = new();
+            public void M() { lock (_b) { lock ([|_a|]) { } } }
+            public void N() { lock (_a) { lock (_b) { } } }
+        }
+
+        public enum Level : byte { Low, High }
+
+        public sealed class LockRankAttribute : Attribute
+        {
+            public LockRankAttribute() { }
+            public LockRankAttribute(Level level) => Rank = (int)level;
+            public LockRankAttribute(long rank) => Rank = rank;
+            public long Rank { get; set; }
+        }
+        """));
+
+    [Theory]
+    [InlineData("double.NaN", "double")]
+    [InlineData("ulong.MaxValue", "ulong")]
+    [InlineData("null", "string?")]
+    public Task What_is_no_whole_number_is_no_rank(string rank, string type) => Verify.Silent<LockAnalyzer>(Only("MSES0002", $$"""
+        public class C
+        {
+            [LockRank({{rank}})] private readonly object _a = new();
+            [LockRank({{rank}})] private readonly object _b = new();
+            public void M() { lock (_b) { lock (_a) { } } }
+        }
+
+        public sealed class LockRankAttribute({{type}} rank) : Attribute { public object? Rank => rank; }
+        """));
+
+    [Theory]
+    [InlineData("[field: LockRank(10)] private object A { get; } = new();", "[field: LockRank(20)] private object B { get; } = new();", "lock (B) { lock ([|A|]) { } }")]
+    [InlineData("[field: AcquiredBefore(nameof(B))] private object A { get; } = new();", "private object B { get; } = new();", "lock (B) { lock ([|A|]) { } }")]
+    [InlineData("[LockRank(20)] private readonly object _b = new();", "", "lock (_b) { lock ([|this|]) { } }")]
+    public Task What_stores_the_lock_has_the_rank(string one, string other, string statements) => Verify.Analyzer<LockAnalyzer>(Only("MSES0002", $$"""
+        [LockRank(10)] public class C { {{one}} {{other}} public void M() { {{statements}} } }
+        {{Attributes}}
+        """));
+
     [Fact]
     public Task A_cycle_is_told_as_the_broken_order_that_closes_it() =>
         Verify.Analyzer<LockAnalyzer>(Program("[LockRank(1)]", "[LockRank(2)]", "lock (_b) { lock ({|MSES0002:_a|}) { } } lock (_a) { lock (_b) { } }"));

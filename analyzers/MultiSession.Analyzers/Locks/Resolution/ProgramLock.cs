@@ -31,7 +31,7 @@ internal sealed class ProgramLock(int id, ISymbol symbol, LockRefKind kind, Lock
         initialization.IsInitialization && Kind == LockRefKind.Member && Symbol.IsStatic && SymbolEqualityComparer.Default.Equals(Symbol.ContainingType, initialization.Symbol.ContainingType);
 
     /// <summary>The declared rank; locks are taken in rising rank.</summary>
-    public int? Rank { get; set; }
+    public long? Rank { get; set; }
 
     public override string ToString() => Name;
 }
