@@ -116,13 +116,15 @@ public sealed class FolderUsingsTests : IDisposable
     }
 
     [Fact]
-    public void A_global_using_outside_of_projects_holds_for_all()
+    public void Files_outside_of_projects_share_their_global_usings_with_all()
     {
         AddProject("src/Some.csproj", "");
-        _folder.Add("shared/Usings.cs", "global using System.Threading.Tasks;");
-        _folder.Add("src/A.cs", Code("A"));
+        _folder.Add("shared/Usings.cs", "global using System.Threading.Tasks;\nglobal using System.Text;");
+        _folder.Add("shared/B.cs", "class B { StringBuilder _text; Gate _gate; }");
+        _folder.Add("src/Usings.cs", "global using System;\nglobal using Gate = System.Threading.Lock;");
+        _folder.Add("src/A.cs", $"{Code("A")} class C {{ StringBuilder _text; }}");
 
-        Assert.True(Binds("A"));
+        Assert.Empty(Errors(Load()));
     }
 
     [Fact]

@@ -102,6 +102,29 @@ public sealed class ProjectLoaderTests : IDisposable
         Assert.DoesNotContain('\n', failure.Message);
     }
 
+    [Fact]
+    public async Task A_project_of_a_solution_that_is_gone_is_noted_and_the_others_read()
+    {
+        _folder.AddProject("App/App.csproj");
+        _folder.Add("App/App.cs", "class App { }");
+        _folder.Add("All.slnx", """<Solution><Project Path="App/App.csproj" /><Project Path="Gone/Gone.csproj" /></Solution>""");
+
+        var program = await LoadAsync("All.slnx");
+
+        Assert.Equal("App", Assert.Single(program.Compilations).AssemblyName);
+        Assert.Contains(program.Notes, note => note.Contains("Gone.csproj' does not exist", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_project_without_a_file_to_check_is_refused()
+    {
+        _folder.AddProject("App.csproj");
+
+        var failure = await Assert.ThrowsAsync<InputException>(() => LoadAsync("App.csproj"));
+
+        Assert.StartsWith("No C# files to check in ", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("App.csproj")]
     [InlineData("")]

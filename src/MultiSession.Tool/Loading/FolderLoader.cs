@@ -14,8 +14,6 @@ internal static class FolderLoader
     {
         var root = Path.GetFullPath(folder);
         var paths = SourceFiles.Find(root, options.Excludes);
-        if (paths.Length == 0) throw new InputException($"No C# files to check in '{folder}' (bin, obj and generated files are left out).");
-
         var parse = CSharpParseOptions.Default
             .WithLanguageVersion(LanguageVersion.Preview)
             .WithDocumentationMode(DocumentationMode.None)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -18,6 +19,7 @@ internal static partial class MSBuild
     /// <exception cref="InputException">MSBuild failed; the message carries its first error.</exception>
     public static async Task<JsonElement?> RunAsync(string project, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
+        if (!File.Exists(project)) throw new InputException($"'{project}' does not exist.");
         var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["msbuild", project, "-nologo", "-verbosity:quiet", .. arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(project),
@@ -25,7 +27,7 @@ internal static partial class MSBuild
             RedirectStandardError = true,
         };
         foreach (var (name, value) in Environment) start.Environment[name] = value;
-        using var process = Process.Start(start) ?? throw new InputException("The 'dotnet' command did not start; it is needed to load projects.");
+        using var process = Start(start);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -40,6 +42,19 @@ internal static partial class MSBuild
         finally
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static Process Start(ProcessStartInfo command)
+    {
+        const string message = "The 'dotnet' command did not start; it is needed to load projects.";
+        try
+        {
+            return Process.Start(command) ?? throw new InputException(message);
+        }
+        catch (Win32Exception failure)
+        {
+            throw new InputException(message, failure);
         }
     }
 

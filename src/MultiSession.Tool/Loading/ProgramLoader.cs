@@ -5,6 +5,12 @@ internal static class ProgramLoader
 {
     public static async Task<LoadedProgram> LoadAsync(string path, LoadOptions options, IProgress<StageProgress> progress, CancellationToken cancellationToken)
     {
+        var program = await ReadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
+        return program.FileCount > 0 ? program : throw new InputException($"No C# files to check in '{path}' (bin, obj, generated and excluded files are left out).");
+    }
+
+    private static async Task<LoadedProgram> ReadAsync(string path, LoadOptions options, IProgress<StageProgress> progress, CancellationToken cancellationToken)
+    {
         if (Directory.Exists(path))
         {
             progress.Report(new StageProgress("Reading files", null));
