@@ -26,9 +26,9 @@ catch (OperationCanceledException)
     await Console.Error.WriteLineAsync("multisession: cancelled");
     return ExitCode.Cancelled;
 }
-// The last line of defence of the process: whatever went wrong inside is exit code 3 with its message.
+// The last line of defence of the process: whatever went wrong inside is exit code 3, told in full for the report.
 catch (Exception failure)
 {
-    await Console.Error.WriteLineAsync($"multisession: internal error: {failure.Message}");
+    await Console.Error.WriteLineAsync($"multisession: internal error, please report it: {failure}");
     return ExitCode.InternalError;
 }

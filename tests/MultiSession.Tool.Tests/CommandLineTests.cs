@@ -148,5 +148,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("flowchart LR", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Graph_shows_locks_that_are_declared_in_a_library()
+    {
+        _folder.Add("Names.cs", "class Names { void M() { lock (typeof(string)) lock (this) { } } }");
+
+        var result = await ToolProcess.RunAsync("graph", _folder.Root, "--format", "dot");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("no source", result.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -70,7 +70,8 @@ internal sealed record LockGraphView(ImmutableArray<LockGraphView.Node> Nodes, I
 
     private static string Position(string root, Microsoft.CodeAnalysis.Location location)
     {
+        if (!location.IsInSource) return "no source"; // the lock is a library's
         var span = location.GetLineSpan();
-        return span.Path.Length == 0 ? "no source" : $"{SourcePath.Display(root, span.Path)}:{span.StartLinePosition.Line + 1}";
+        return $"{SourcePath.Display(root, span.Path)}:{span.StartLinePosition.Line + 1}";
     }
 }

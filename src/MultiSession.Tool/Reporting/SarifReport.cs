@@ -165,7 +165,7 @@ internal sealed class SarifReport(AnalysisReport report, RuleSelection selection
         var span = location.GetLineSpan();
         json.WriteStartObject();
         if (id is { } number) json.WriteNumber("id", number);
-        if (span.Path.Length > 0)
+        if (location.IsInSource)
         {
             var (uri, isRelative) = SourcePath.ToUri(_root, span.Path);
             json.WriteStartObject("physicalLocation");
