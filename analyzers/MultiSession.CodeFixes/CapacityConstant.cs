@@ -29,7 +29,8 @@ internal sealed class CapacityConstant
     /// <summary>Null where no type can hold the constant, as in top-level statements.</summary>
     public static CapacityConstant? Find(SemanticModel model, SyntaxNode place)
     {
-        if (place.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || type.OpenBraceToken.IsMissing || type.OpenBraceToken.IsKind(SyntaxKind.None)) return null;
+        // An extension block is a type declaration too, but holds no constants.
+        if (place.FirstAncestorOrSelf<TypeDeclarationSyntax>(type => type.Keyword.ValueText != "extension") is not { } type || type.OpenBraceToken.IsMissing || type.OpenBraceToken.IsKind(SyntaxKind.None)) return null;
         for (var suffix = 1; ; suffix++)
         {
             var name = suffix == 1 ? DefaultName : DefaultName + suffix;

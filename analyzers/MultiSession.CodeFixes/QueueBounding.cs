@@ -33,27 +33,20 @@ internal static class QueueBounding
             return null;
         if (BoundedOptions(invocation.ArgumentList.Arguments, capacity) is not { } argument) return null;
         var bounded = invocation.ReplaceNode(method, method.WithIdentifier(Identifier("CreateBounded").WithTriviaFrom(method.Identifier)));
-        return bounded.WithArgumentList(bounded.ArgumentList.WithArguments(SingletonSeparatedList(Argument(argument))));
+        return bounded.WithArgumentList(bounded.ArgumentList.WithArguments(SingletonSeparatedList(argument)));
     }
 
     /// <summary>The capacity alone, or the options of the unbounded channel turned into those of a bounded one.</summary>
-    private static ExpressionSyntax? BoundedOptions(SeparatedSyntaxList<ArgumentSyntax> arguments, ExpressionSyntax capacity)
+    private static ArgumentSyntax? BoundedOptions(SeparatedSyntaxList<ArgumentSyntax> arguments, ExpressionSyntax capacity)
     {
-        if (arguments.Count == 0) return capacity;
+        if (arguments.Count == 0) return Argument(capacity);
         if (arguments[0].Expression is not BaseObjectCreationExpressionSyntax options) return null;
-        TypeSyntax? type = options switch
-        {
-            ImplicitObjectCreationExpressionSyntax => IdentifierName("BoundedChannelOptions"),
-            ObjectCreationExpressionSyntax { Type: QualifiedNameSyntax qualified } => qualified.WithRight(IdentifierName("BoundedChannelOptions")),
-            ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax } => IdentifierName("BoundedChannelOptions"),
-            _ => null,
-        };
-        if (type is null) return null;
         var newKeyword = Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space);
         var argumentList = ArgumentList(SingletonSeparatedList(Argument(capacity)));
         var initializer = options.Initializer;
         if (initializer is not null) argumentList = argumentList.WithTrailingTrivia(initializer.OpenBraceToken.GetPreviousToken().TrailingTrivia);
-        return ObjectCreationExpression(newKeyword, type, argumentList, initializer);
+        var bounded = ObjectCreationExpression(newKeyword, FrameworkTypes.Name("System.Threading.Channels.BoundedChannelOptions"), argumentList, initializer);
+        return arguments[0].WithExpression(bounded.WithTriviaFrom(options));
     }
 
     private static BaseObjectCreationExpressionSyntax? BoundBlock(BaseObjectCreationExpressionSyntax block, string optionsType, SemanticModel model, ExpressionSyntax capacity)
@@ -62,7 +55,7 @@ internal static class QueueBounding
             .FirstOrDefault(argument => model.GetTypeInfo(argument).ConvertedType?.Name.EndsWith("DataflowBlockOptions", System.StringComparison.Ordinal) == true);
         return options switch
         {
-            null => AddArgument(block, Argument(ParseExpression($"new {optionsType} {{ {BoundedCapacity} = {capacity} }}"))),
+            null => AddArgument(block, Argument(NewOptions(optionsType, capacity))),
             BaseObjectCreationExpressionSyntax creation => block.ReplaceNode(creation, WithCapacity(creation, capacity)),
             _ => null,
         };
@@ -73,23 +66,33 @@ internal static class QueueBounding
         var assigned = options.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
             .FirstOrDefault(assignment => assignment.Left is IdentifierNameSyntax { Identifier.Text: BoundedCapacity });
         if (assigned is not null) return options.ReplaceNode(assigned.Right, capacity.WithTriviaFrom(assigned.Right));
-        var assignment = ParseExpression($"{BoundedCapacity} = {capacity}");
-        if (options.Initializer is { Expressions.Count: > 0 } initializer)
-        {
-            var first = initializer.Expressions[0];
-            assignment = assignment.WithLeadingTrivia(first.GetLeadingTrivia());
-            var separator = Token(SyntaxKind.CommaToken).WithTrailingTrivia(
-                initializer.Expressions.SeparatorCount > 0 ? initializer.Expressions.GetSeparator(0).TrailingTrivia : TriviaList(Space));
-            var expressions = NodeOrTokenList([assignment, separator, .. initializer.Expressions.GetWithSeparators()]);
-            return options.WithInitializer(initializer.WithExpressions(SeparatedList<ExpressionSyntax>(expressions)));
-        }
-
-        var single = (InitializerExpressionSyntax)((ObjectCreationExpressionSyntax)ParseExpression($"new X {{ {assignment} }}")).Initializer!;
-        var created = options.WithInitializer(single);
+        if (options.Initializer is { Expressions.Count: > 0 } initializer) return options.WithInitializer(WithFirst(initializer, Assignment(capacity)));
+        var created = options.WithInitializer(Initializer(capacity));
         return created is ObjectCreationExpressionSyntax { ArgumentList: { } arguments } && arguments.GetTrailingTrivia().Count == 0
             ? created.ReplaceNode(created.ArgumentList!, created.ArgumentList!.WithTrailingTrivia(Space))
             : created;
     }
+
+    /// <summary>Puts the assignment in front of the others, on a line of its own where they have one; their comments stay with them.</summary>
+    private static InitializerExpressionSyntax WithFirst(InitializerExpressionSyntax initializer, ExpressionSyntax assignment)
+    {
+        var indentation = initializer.Expressions[0].GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1);
+        var endOfLine = initializer.OpenBraceToken.TrailingTrivia.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).DefaultIfEmpty(Space);
+        var separator = Token(SyntaxKind.CommaToken).WithTrailingTrivia(endOfLine);
+        var first = assignment.WithLeadingTrivia(indentation);
+        return initializer.WithExpressions(SeparatedList<ExpressionSyntax>(NodeOrTokenList([first, separator, .. initializer.Expressions.GetWithSeparators()])));
+    }
+
+    private static ObjectCreationExpressionSyntax NewOptions(string type, ExpressionSyntax capacity) => ObjectCreationExpression(
+        Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space),
+        FrameworkTypes.Name("System.Threading.Tasks.Dataflow." + type).WithTrailingTrivia(Space),
+        argumentList: null,
+        Initializer(capacity));
+
+    private static InitializerExpressionSyntax Initializer(ExpressionSyntax capacity) =>
+        ((ObjectCreationExpressionSyntax)ParseExpression($"new X {{ {Assignment(capacity)} }}")).Initializer!;
+
+    private static ExpressionSyntax Assignment(ExpressionSyntax capacity) => ParseExpression($"{BoundedCapacity} = {capacity}");
 
     private static BaseObjectCreationExpressionSyntax AddArgument(BaseObjectCreationExpressionSyntax creation, ArgumentSyntax argument)
     {

@@ -22,7 +22,9 @@ public sealed class UnboundedQueueCodeFix : RuleCodeFixProvider
     private protected override SyntaxNode? Fix(SyntaxNode root, SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
         var creation = node.FirstAncestorOrSelf<ExpressionSyntax>(ancestor => ancestor is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
-        if (creation is null || CapacityConstant.Find(model, creation) is not { } constant) return null;
+        // A method group has no arguments to give a bound to.
+        if (creation is null || creation.SpanStart != node.SpanStart) return null;
+        if (CapacityConstant.Find(model, creation) is not { } constant) return null;
         if (QueueBounding.Bound(creation, model, IdentifierName(constant.Name), cancellationToken) is not { } bounded) return null;
         return constant.ReplaceAndDeclare(root, creation, bounded.WithTriviaFrom(creation));
     }

@@ -41,18 +41,19 @@ internal sealed class QueueCreations
 
     public QueueBound Classify(IOperation operation) => operation switch
     {
-        IInvocationOperation invocation => ClassifyChannel(invocation),
+        IInvocationOperation invocation => ClassifyChannel(invocation.TargetMethod, invocation.Arguments),
+        IMethodReferenceOperation reference => ClassifyChannel(reference.Method, []),
         IObjectCreationOperation { Constructor: not null, Type: INamedTypeSymbol type } creation => ClassifyCreation(creation, type.OriginalDefinition),
         _ => QueueBound.Unknown,
     };
 
-    private QueueBound ClassifyChannel(IInvocationOperation invocation)
+    private QueueBound ClassifyChannel(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (!SymbolEqualityComparer.Default.Equals(invocation.TargetMethod.ContainingType, _channel)) return QueueBound.Unknown;
-        return invocation.TargetMethod.Name switch
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingType, _channel)) return QueueBound.Unknown;
+        return method.Name switch
         {
             "CreateUnbounded" or "CreateUnboundedPrioritized" => QueueBound.Unbounded,
-            "CreateBounded" => ClassifyFullMode(invocation.Arguments.FirstOrDefault()?.Value.Unwrap()),
+            "CreateBounded" => ClassifyFullMode(arguments.FirstOrDefault()?.Value.Unwrap()),
             _ => QueueBound.Unknown,
         };
     }

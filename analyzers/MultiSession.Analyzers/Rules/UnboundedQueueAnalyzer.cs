@@ -30,16 +30,19 @@ public sealed class UnboundedQueueAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (QueueCreations.Create(start.Compilation) is not { } creations) return;
-            start.RegisterOperationAction(operation => Analyze(operation, creations), OperationKind.Invocation, OperationKind.ObjectCreation);
+            start.RegisterOperationAction(operation => Analyze(operation, creations), OperationKind.Invocation, OperationKind.MethodReference, OperationKind.ObjectCreation);
         });
     }
 
     private static void Analyze(OperationAnalysisContext context, QueueCreations creations)
     {
         if (creations.Classify(context.Operation) != QueueBound.Unbounded) return;
-        var name = context.Operation is IInvocationOperation { TargetMethod: var method }
-            ? $"{method.ContainingType.Name}.{method.Name}"
-            : context.Operation.Type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        var name = context.Operation switch
+        {
+            IInvocationOperation { TargetMethod: var method } => $"{method.ContainingType.Name}.{method.Name}",
+            IMethodReferenceOperation { Method: var method } => $"{method.ContainingType.Name}.{method.Name}",
+            var creation => creation.Type!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+        };
         context.ReportDiagnostic(Diagnostic.Create(Rule, HeadOf(context.Operation.Syntax), name));
     }
 

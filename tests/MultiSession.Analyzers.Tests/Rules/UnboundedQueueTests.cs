@@ -21,6 +21,7 @@ public class UnboundedQueueTests
     [InlineData("[|new TransformBlock<int, int>|](x => x, new ExecutionDataflowBlockOptions { BoundedCapacity = -1 })")]
     [InlineData("[|new TransformBlock<int, int>|](x => x, new() { BoundedCapacity = DataflowBlockOptions.Unbounded })")]
     [InlineData("[|new BatchBlock<int>|](10)")]
+    [InlineData("new Lazy<Channel<int>>([|Channel.CreateUnbounded<int>|])")]
     public Task Reports(string creation) => Verify.Analyzer<UnboundedQueueAnalyzer>($"{Usings}class C {{ object M() => {creation}; }}");
 
     [Theory]
@@ -36,6 +37,8 @@ public class UnboundedQueueTests
     [InlineData("new BroadcastBlock<int>(x => x)")]
     [InlineData("new WriteOnceBlock<int>(x => x)")]
     [InlineData("new Queue<int>()")]
+    [InlineData("(Func<int, Channel<int>>)Channel.CreateBounded<int>")]
+    [InlineData("nameof(Channel.CreateUnbounded)")]
     public Task Is_silent(string creation) => Verify.Silent<UnboundedQueueAnalyzer>($$"""
         {{Usings}}
         class C
@@ -176,6 +179,80 @@ public class UnboundedQueueTests
     [InlineData("[|Channel.CreateUnboundedPrioritized<int>|]()")]
     [InlineData("[|new BatchBlock<int>|](10)")]
     [InlineData("[|Channel.CreateUnbounded<int>|](options)")]
+    [InlineData("new Lazy<Channel<int>>([|Channel.CreateUnbounded<int>|])")]
     public Task No_fix_where_none_is_mechanical(string creation) => Verify.NoCodeFix<UnboundedQueueAnalyzer, UnboundedQueueCodeFix>(
         $"{Usings}class C {{ object M(UnboundedChannelOptions options) => {creation}; }}");
+
+    [Theory]
+    [InlineData(
+        "[|System.Threading.Channels.Channel.CreateUnbounded<int>|](new() { SingleReader = true })",
+        "System.Threading.Channels.Channel.CreateBounded<int>(new System.Threading.Channels.BoundedChannelOptions(QueueCapacity) { SingleReader = true })")]
+    [InlineData(
+        "[|new System.Threading.Tasks.Dataflow.BufferBlock<int>|]()",
+        "new System.Threading.Tasks.Dataflow.BufferBlock<int>(new System.Threading.Tasks.Dataflow.DataflowBlockOptions { BoundedCapacity = QueueCapacity })")]
+    public Task Fix_names_the_options_where_their_namespace_is_not_imported(string before, string after) => Verify.CodeFix<UnboundedQueueAnalyzer, UnboundedQueueCodeFix>(
+        "class C\n{\n    object M() => " + before + ";\n}\n",
+        "class C\n{\n    private const int QueueCapacity = 1024;\n\n    object M() => " + after + ";\n}\n");
+
+    [Fact]
+    public Task Fix_keeps_lines_and_comments() => Verify.CodeFix<UnboundedQueueAnalyzer, UnboundedQueueCodeFix>(
+        $$"""
+        {{Usings}}
+        class C
+        {
+            private const int QueueCapacity = 5;
+
+            object Block() => [|new ActionBlock<int>|](_ => { }, new ExecutionDataflowBlockOptions
+            {
+                // one at a time
+                MaxDegreeOfParallelism = 1, // really
+                EnsureOrdered = true,
+            });
+
+            object Single() => [|new ActionBlock<int>|](_ => { }, new ExecutionDataflowBlockOptions
+            {
+                EnsureOrdered = true
+            });
+
+            object Options() => [|Channel.CreateUnbounded<int>|](
+                // chosen with care
+                options: new UnboundedChannelOptions
+                {
+                    SingleReader = true, // one
+                });
+        }
+        """,
+        $$"""
+        {{Usings}}
+        class C
+        {
+            private const int QueueCapacity = 5;
+
+            object Block() => new ActionBlock<int>(_ => { }, new ExecutionDataflowBlockOptions
+            {
+                BoundedCapacity = QueueCapacity,
+                // one at a time
+                MaxDegreeOfParallelism = 1, // really
+                EnsureOrdered = true,
+            });
+
+            object Single() => new ActionBlock<int>(_ => { }, new ExecutionDataflowBlockOptions
+            {
+                BoundedCapacity = QueueCapacity,
+                EnsureOrdered = true
+            });
+
+            object Options() => Channel.CreateBounded<int>(
+                // chosen with care
+                options: new BoundedChannelOptions(QueueCapacity)
+                {
+                    SingleReader = true, // one
+                });
+        }
+        """);
+
+    [Fact]
+    public Task Fix_in_an_extension_block_declares_the_constant_around_it() => Verify.CodeFix<UnboundedQueueAnalyzer, UnboundedQueueCodeFix>(
+        Usings + "static class E\n{\n    extension(int x)\n    {\n        public object M() => [|Channel.CreateUnbounded<int>|]();\n    }\n}\n",
+        Usings + "static class E\n{\n    private const int QueueCapacity = 1024;\n\n    extension(int x)\n    {\n        public object M() => Channel.CreateBounded<int>(QueueCapacity);\n    }\n}\n");
 }
