@@ -25,48 +25,34 @@ public sealed class BoundedWriteIgnoredCodeFix : RuleCodeFixProvider
         var call = node.FirstAncestorOrSelf<InvocationExpressionSyntax>();
         var statement = call?.FirstAncestorOrSelf<ExpressionStatementSyntax>();
         if (call is null || statement is null) return null;
-        var conditional = statement.Expression is ConditionalAccessExpressionSyntax;
-        if (!conditional && statement.Expression != call) return null;
-
-        var mayAwait = !conditional && MayAwait(call);
-        StatementSyntax? replacement = call.Expression switch
-        {
-            MemberAccessExpressionSyntax { Name.Identifier.Text: "SendAsync" or "WriteAsync" } => mayAwait ? Await(statement, call) : null,
-            MemberAccessExpressionSyntax { Name.Identifier.Text: "TryWrite" } member when mayAwait => Await(statement, Waiting(call, member, "WriteAsync", model)),
-            MemberAccessExpressionSyntax { Name.Identifier.Text: "Post" } member when mayAwait => Await(statement, Waiting(call, member, "SendAsync", model)),
-            MemberAccessExpressionSyntax { Name.Identifier.Text: "TryWrite" or "Post" or "TryAdd" } => ThrowWhenRefused(statement, model),
-            MemberBindingExpressionSyntax { Name.Identifier.Text: "TryWrite" or "Post" or "TryAdd" } => ThrowWhenRefused(statement, model),
-            _ => null,
-        };
-        return replacement is null ? null : root.ReplaceNode(statement, replacement);
+        var mayAwait = statement.Expression is not ConditionalAccessExpressionSyntax && AwaitPlaces.Allow(call, model);
+        if (NameOf(call) is "SendAsync" or "WriteAsync") return mayAwait ? root.ReplaceNode(statement, Await(statement, statement.Expression)) : null;
+        if (!IsWhole(statement.Expression, call)) return null;
+        var replacement = mayAwait && Waiting(call, model) is { } waiting ? Await(statement, waiting) : ThrowWhenRefused(statement, model);
+        return root.ReplaceNode(statement, replacement);
     }
 
-    /// <summary>Whether the innermost function is async and no lock stands between.</summary>
-    private static bool MayAwait(SyntaxNode call)
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {
-        foreach (var ancestor in call.Ancestors())
-        {
-            switch (ancestor)
-            {
-                case LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax:
-                    return false;
-                case AnonymousFunctionExpressionSyntax lambda:
-                    return lambda.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case LocalFunctionStatementSyntax function:
-                    return function.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case MethodDeclarationSyntax method:
-                    return method.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case MemberDeclarationSyntax:
-                    return false;
-            }
-        }
+        MemberAccessExpressionSyntax member => member.Name.Identifier.Text,
+        MemberBindingExpressionSyntax member => member.Name.Identifier.Text,
+        _ => null,
+    };
 
-        return false;
+    /// <summary>Whether <paramref name="statement"/> is nothing but <paramref name="call"/>, perhaps behind a <c>?.</c>.</summary>
+    private static bool IsWhole(ExpressionSyntax statement, InvocationExpressionSyntax call)
+    {
+        while (statement is ConditionalAccessExpressionSyntax conditional) statement = conditional.WhenNotNull;
+        return statement == call;
     }
 
-    private static InvocationExpressionSyntax Waiting(
-        InvocationExpressionSyntax call, MemberAccessExpressionSyntax member, string method, SemanticModel model)
+    /// <summary>The write that waits for room; null where there is none.</summary>
+    private static InvocationExpressionSyntax? Waiting(InvocationExpressionSyntax call, SemanticModel model)
     {
+        if (call.Expression is not MemberAccessExpressionSyntax member) return null;
+        var method = member.Name.Identifier.Text switch { "TryWrite" => "WriteAsync", "Post" => "SendAsync", _ => null };
+        if (method is null || model.GetTypeInfo(member.Expression).Type is { } queue &&
+            model.LookupSymbols(call.SpanStart, queue, method, includeReducedExtensionMethods: true).IsEmpty) return null;
         var waiting = call.WithExpression(member.WithName(IdentifierName(method).WithTriviaFrom(member.Name)));
         if (CancellationTokenInScope(call, model) is not { } token) return waiting;
         var separator = Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space);
@@ -77,7 +63,8 @@ public sealed class BoundedWriteIgnoredCodeFix : RuleCodeFixProvider
     private static string? CancellationTokenInScope(SyntaxNode call, SemanticModel model)
     {
         var parameters = model.GetEnclosingSymbol(call.SpanStart) is IMethodSymbol method ? method.Parameters : [];
-        return parameters.FirstOrDefault(parameter => parameter.Type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" })?.Name;
+        return parameters.FirstOrDefault(parameter => parameter.Type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" } &&
+            SyntaxFacts.GetKeywordKind(parameter.Name) == SyntaxKind.None)?.Name;
     }
 
     private static ExpressionStatementSyntax Await(ExpressionStatementSyntax statement, ExpressionSyntax task)
@@ -89,11 +76,13 @@ public sealed class BoundedWriteIgnoredCodeFix : RuleCodeFixProvider
     private static StatementSyntax ThrowWhenRefused(ExpressionStatementSyntax statement, SemanticModel model)
     {
         var write = statement.Expression.WithoutTrivia();
-        var condition = write is ConditionalAccessExpressionSyntax ? $"{write} == false" : $"!{write}";
-        var exception = model.LookupNamespacesAndTypes(statement.SpanStart, name: "InvalidOperationException").IsEmpty
-            ? "System.InvalidOperationException"
-            : "InvalidOperationException";
-        var check = ParseStatement($"if ({condition}) throw new {exception}(\"The queue is full or closed.\");");
+        var refused = write is ConditionalAccessExpressionSyntax
+            ? BinaryExpression(
+                SyntaxKind.EqualsExpression, write, Token(SyntaxKind.EqualsEqualsToken).WithLeadingTrivia(Space).WithTrailingTrivia(Space), LiteralExpression(SyntaxKind.FalseLiteralExpression))
+            : (ExpressionSyntax)PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, write);
+        StatementSyntax check = ((IfStatementSyntax)ParseStatement("if (refused) throw new Exception(\"The queue is full or closed.\");")).WithCondition(refused);
+        var exception = check.DescendantNodes().OfType<ObjectCreationExpressionSyntax>().Last().Type;
+        check = check.ReplaceNode(exception, FrameworkTypes.Name("System.InvalidOperationException", statement, model));
         // An 'if' put where a single statement stood could catch the 'else' of another one.
         if (statement.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax)) check = Block(check).WithAdditionalAnnotations(Formatter.Annotation);
         return check.WithTriviaFrom(statement);

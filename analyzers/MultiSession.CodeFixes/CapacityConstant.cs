@@ -47,18 +47,20 @@ internal sealed class CapacityConstant
         root = root.ReplaceNodes([old, _type], (original, rewritten) =>
             original == old ? replacement : rewritten.WithAdditionalAnnotations(mark));
         var type = (TypeDeclarationSyntax)root.GetAnnotatedNodes(mark).Single();
-        return root.ReplaceNode(type, type.WithMembers(Declare(type.Members, EndOfLine(root))));
+        return root.ReplaceNode(type, type.WithMembers(type.Members.Insert(0, Declaration(type, EndOfLine(root)))));
     }
 
     private static SyntaxTrivia EndOfLine(SyntaxNode root) =>
         root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found ? found : SyntaxFactory.LineFeed;
 
-    private SyntaxList<MemberDeclarationSyntax> Declare(SyntaxList<MemberDeclarationSyntax> members, SyntaxTrivia endOfLine)
+    /// <summary>Indented as the first member is; only where that tells nothing, the formatter decides.</summary>
+    private MemberDeclarationSyntax Declaration(TypeDeclarationSyntax type, SyntaxTrivia endOfLine)
     {
-        var separateLine = members.Count == 0 || members[0] is FieldDeclarationSyntax;
+        var first = type.Members.FirstOrDefault();
         var constant = SyntaxFactory.ParseMemberDeclaration($"private const int {Name} = {DefaultCapacity};")!
-            .WithTrailingTrivia(separateLine ? SyntaxFactory.TriviaList(endOfLine) : SyntaxFactory.TriviaList(endOfLine, endOfLine))
-            .WithAdditionalAnnotations(Formatter.Annotation);
-        return members.Insert(0, constant);
+            .WithTrailingTrivia(first is null or FieldDeclarationSyntax ? SyntaxFactory.TriviaList(endOfLine) : SyntaxFactory.TriviaList(endOfLine, endOfLine));
+        return first is not null && type.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia)
+            ? constant.WithLeadingTrivia(first.GetLeadingTrivia().Reverse().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1))
+            : constant.WithAdditionalAnnotations(Formatter.Annotation);
     }
 }

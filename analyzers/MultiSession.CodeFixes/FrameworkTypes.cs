@@ -1,13 +1,16 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace MultiSession.CodeFixes;
 
-/// <summary>Names of the framework's types that mean the same at every place, and are shortened where the place allows it.</summary>
+/// <summary>Names of the framework's types, as short as the place allows.</summary>
 internal static class FrameworkTypes
 {
-    public static TypeSyntax Name(string fullName) =>
-        SyntaxFactory.ParseTypeName("global::" + fullName).WithAdditionalAnnotations(Simplifier.Annotation);
+    public static TypeSyntax Name(string fullName, SyntaxNode place, SemanticModel model)
+    {
+        var name = fullName.Substring(fullName.LastIndexOf('.') + 1);
+        var known = model.LookupNamespacesAndTypes(place.SpanStart, name: name);
+        return SyntaxFactory.ParseTypeName(known.Length == 1 && known[0].ToDisplayString() == fullName ? name : "global::" + fullName);
+    }
 }

@@ -16,7 +16,7 @@ internal static class QueueBounding
     public static ExpressionSyntax? Bound(ExpressionSyntax creation, SemanticModel model, ExpressionSyntax capacity, CancellationToken cancellationToken) =>
         (creation, model.GetTypeInfo(creation, cancellationToken).Type?.Name) switch
         {
-            (InvocationExpressionSyntax invocation, _) => BoundChannel(invocation, capacity),
+            (InvocationExpressionSyntax invocation, _) => BoundChannel(invocation, model, capacity),
             (BaseObjectCreationExpressionSyntax collection, "BlockingCollection") =>
                 AddArgument(collection, Argument(NameColon("boundedCapacity"), default, capacity)),
             (BaseObjectCreationExpressionSyntax block, "BufferBlock") => BoundBlock(block, "DataflowBlockOptions", model, capacity),
@@ -27,25 +27,27 @@ internal static class QueueBounding
             _ => null,
         };
 
-    private static InvocationExpressionSyntax? BoundChannel(InvocationExpressionSyntax invocation, ExpressionSyntax capacity)
+    private static InvocationExpressionSyntax? BoundChannel(InvocationExpressionSyntax invocation, SemanticModel model, ExpressionSyntax capacity)
     {
         if (invocation.Expression.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault(name => name.Identifier.Text == "CreateUnbounded") is not { } method)
             return null;
-        if (BoundedOptions(invocation.ArgumentList.Arguments, capacity) is not { } argument) return null;
+        var optionsType = FrameworkTypes.Name("System.Threading.Channels.BoundedChannelOptions", invocation, model);
+        if (BoundedOptions(invocation.ArgumentList.Arguments, optionsType, capacity) is not { } argument) return null;
         var bounded = invocation.ReplaceNode(method, method.WithIdentifier(Identifier("CreateBounded").WithTriviaFrom(method.Identifier)));
         return bounded.WithArgumentList(bounded.ArgumentList.WithArguments(SingletonSeparatedList(argument)));
     }
 
     /// <summary>The capacity alone, or the options of the unbounded channel turned into those of a bounded one.</summary>
-    private static ArgumentSyntax? BoundedOptions(SeparatedSyntaxList<ArgumentSyntax> arguments, ExpressionSyntax capacity)
+    private static ArgumentSyntax? BoundedOptions(SeparatedSyntaxList<ArgumentSyntax> arguments, TypeSyntax type, ExpressionSyntax capacity)
     {
         if (arguments.Count == 0) return Argument(capacity);
         if (arguments[0].Expression is not BaseObjectCreationExpressionSyntax options) return null;
         var newKeyword = Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space);
-        var argumentList = ArgumentList(SingletonSeparatedList(Argument(capacity)));
+        // Parsed, for the formatter rearranges what a factory makes, and the lines beside it.
+        var argumentList = ParseArgumentList($"({capacity})");
         var initializer = options.Initializer;
         if (initializer is not null) argumentList = argumentList.WithTrailingTrivia(initializer.OpenBraceToken.GetPreviousToken().TrailingTrivia);
-        var bounded = ObjectCreationExpression(newKeyword, FrameworkTypes.Name("System.Threading.Channels.BoundedChannelOptions"), argumentList, initializer);
+        var bounded = ObjectCreationExpression(newKeyword, type, argumentList, initializer);
         return arguments[0].WithExpression(bounded.WithTriviaFrom(options));
     }
 
@@ -55,7 +57,7 @@ internal static class QueueBounding
             .FirstOrDefault(argument => model.GetTypeInfo(argument).ConvertedType?.Name.EndsWith("DataflowBlockOptions", System.StringComparison.Ordinal) == true);
         return options switch
         {
-            null => AddArgument(block, Argument(NewOptions(optionsType, capacity))),
+            null => AddArgument(block, Argument(NewOptions(FrameworkTypes.Name("System.Threading.Tasks.Dataflow." + optionsType, block, model), capacity))),
             BaseObjectCreationExpressionSyntax creation => block.ReplaceNode(creation, WithCapacity(creation, capacity)),
             _ => null,
         };
@@ -83,11 +85,8 @@ internal static class QueueBounding
         return initializer.WithExpressions(SeparatedList<ExpressionSyntax>(NodeOrTokenList([first, separator, .. initializer.Expressions.GetWithSeparators()])));
     }
 
-    private static ObjectCreationExpressionSyntax NewOptions(string type, ExpressionSyntax capacity) => ObjectCreationExpression(
-        Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space),
-        FrameworkTypes.Name("System.Threading.Tasks.Dataflow." + type).WithTrailingTrivia(Space),
-        argumentList: null,
-        Initializer(capacity));
+    private static ObjectCreationExpressionSyntax NewOptions(TypeSyntax type, ExpressionSyntax capacity) =>
+        ObjectCreationExpression(Token(SyntaxKind.NewKeyword).WithTrailingTrivia(Space), type.WithTrailingTrivia(Space), argumentList: null, Initializer(capacity));
 
     private static InitializerExpressionSyntax Initializer(ExpressionSyntax capacity) =>
         ((ObjectCreationExpressionSyntax)ParseExpression($"new X {{ {Assignment(capacity)} }}")).Initializer!;

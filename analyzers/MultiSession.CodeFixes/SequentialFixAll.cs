@@ -53,14 +53,17 @@ internal sealed class SequentialFixAll : FixAllProvider
             .GroupBy(span => root.FindNode(span, getInnermostNodeForTie: true))
             .ToDictionary(group => group.Key, _ => new SyntaxAnnotation());
         document = document.WithSyntaxRoot(root.ReplaceNodes(marks.Keys, (original, rewritten) => rewritten.WithAdditionalAnnotations(marks[original])));
+        var isFixed = false;
         foreach (var mark in marks.Values)
         {
             root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
             // An earlier fix may have rewritten this place already.
             if (root.GetAnnotatedNodes(mark).FirstOrDefault() is not { } node) continue;
-            document = await _provider.FixAsync(document, node, cancellationToken).ConfigureAwait(false) ?? document;
+            if (await _provider.FixAsync(document, node, cancellationToken).ConfigureAwait(false) is not { } fixedDocument) continue;
+            document = fixedDocument;
+            isFixed = true;
         }
 
-        return document.Project.Solution;
+        return isFixed ? document.Project.Solution : solution;
     }
 }

@@ -25,7 +25,7 @@ public sealed class UnboundedQueueCodeFix : RuleCodeFixProvider
         // A method group has no arguments to give a bound to.
         if (creation is null || creation.SpanStart != node.SpanStart) return null;
         if (CapacityConstant.Find(model, creation) is not { } constant) return null;
-        if (QueueBounding.Bound(creation, model, IdentifierName(constant.Name), cancellationToken) is not { } bounded) return null;
+        if (QueueBounding.Bound(creation, model, ParseName(constant.Name), cancellationToken) is not { } bounded) return null;
         return constant.ReplaceAndDeclare(root, creation, bounded.WithTriviaFrom(creation));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -43,8 +44,9 @@ public sealed class BoundedWriteIgnoredAnalyzer : DiagnosticAnalyzer
         public void Register(SymbolStartAnalysisContext context)
         {
             context.RegisterOperationAction(
-                operation => _origins.Record(operation.Operation),
-                OperationKind.FieldInitializer, OperationKind.PropertyInitializer, OperationKind.VariableDeclarator, OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment);
+                operation => _origins.Record(operation.Operation, operation.ContainingSymbol),
+                OperationKind.FieldInitializer, OperationKind.PropertyInitializer, OperationKind.VariableDeclarator, OperationKind.Return,
+                OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment, OperationKind.DeconstructionAssignment);
             context.RegisterOperationAction(operation => FindIgnored((IInvocationOperation)operation.Operation), OperationKind.Invocation);
             context.RegisterSymbolEndAction(Report);
         }
@@ -52,20 +54,23 @@ public sealed class BoundedWriteIgnoredAnalyzer : DiagnosticAnalyzer
         private void FindIgnored(IInvocationOperation invocation)
         {
             if (writes.Recognise(invocation) is not { } write || !IsStatement(invocation)) return;
-            if (!write.IsAsync && IsSignal(write.Item?.Unwrap())) return;
+            if (!write.IsAsync && write.Item is { } item && IsSignal(item.Unwrap())) return;
             _ignored.Enqueue((invocation, write));
         }
 
         /// <summary>An item that says nothing: a full queue already holds the same wake-up call.</summary>
-        private static bool IsSignal(IOperation? item) => item is
-            IDefaultValueOperation or
-            { ConstantValue: { HasValue: true, Value: null or bool } } or
-            IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } };
+        private static bool IsSignal(IOperation item) =>
+            item is
+                IDefaultValueOperation or
+                { ConstantValue: { HasValue: true, Value: null or bool } } or
+                IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } } ||
+            item.Type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } type && !type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: false });
 
+        /// <summary>Whether nothing is done with the answer. A task that is only configured is not awaited.</summary>
         private static bool IsStatement(IOperation call)
         {
             var parent = call.Parent;
-            while (parent is IConditionalAccessOperation) parent = parent.Parent;
+            while (parent is IConditionalAccessOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve" }) parent = parent.Parent;
             return parent is IExpressionStatementOperation;
         }
 

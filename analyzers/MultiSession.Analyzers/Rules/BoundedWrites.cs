@@ -39,6 +39,9 @@ internal sealed class BoundedWrites
                 return new BoundedWrite(invocation.Instance, invocation.Arguments[0].Value, method.Name == "WriteAsync");
             case "TryAdd" when Is(type, _blockingCollection) && invocation is { Instance: not null, Arguments.Length: > 0 }:
                 return new BoundedWrite(invocation.Instance, invocation.Arguments[0].Value, IsAsync: false);
+            // Each of these two keeps one item, by design.
+            case "Post" or "SendAsync" when invocation.Arguments.Length > 0 && invocation.Arguments[0].Value.Unwrap().Type is { Name: "BroadcastBlock" or "WriteOnceBlock" }:
+                return null;
             case "Post" or "SendAsync" when Is(type, _dataflowBlock) && invocation.Arguments.Length > 1:
                 return new BoundedWrite(invocation.Arguments[0].Value, invocation.Arguments[1].Value, method.Name == "SendAsync");
             case "Post" when Is(type, _actionBlock) && invocation is { Instance: not null, Arguments.Length: > 0 }:

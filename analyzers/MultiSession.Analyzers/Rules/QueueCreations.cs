@@ -58,18 +58,17 @@ internal sealed class QueueCreations
         };
     }
 
-    private static QueueBound ClassifyFullMode(IOperation? capacityOrOptions) => capacityOrOptions switch
+    private static QueueBound ClassifyFullMode(IOperation? capacityOrOptions)
     {
-        { Type.SpecialType: SpecialType.System_Int32 } => QueueBound.Bounded,
-        IObjectCreationOperation options => AssignedValue(options, "FullMode") switch
+        if (capacityOrOptions?.Type?.SpecialType == SpecialType.System_Int32) return QueueBound.Bounded;
+        if (!TryFindOption(capacityOrOptions, "FullMode", out var mode)) return QueueBound.Unknown;
+        return mode?.Unwrap() switch
         {
-            null => QueueBound.Bounded,
-            var value when value.Unwrap() is IFieldReferenceOperation { Field.Name: var mode } =>
-                mode == "Wait" ? QueueBound.Bounded : QueueBound.Dropping,
+            null or IFieldReferenceOperation { Field.Name: "Wait" } => QueueBound.Bounded,
+            IFieldReferenceOperation => QueueBound.Dropping,
             _ => QueueBound.Unknown,
-        },
-        _ => QueueBound.Unknown,
-    };
+        };
+    }
 
     private QueueBound ClassifyCreation(IObjectCreationOperation creation, INamedTypeSymbol type)
     {
@@ -77,7 +76,8 @@ internal sealed class QueueCreations
             return creation.Arguments.Any(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_Int32) ? QueueBound.Bounded : QueueBound.Unbounded;
         if (!_blocks.Contains(type)) return QueueBound.Unknown;
         var options = creation.Arguments.FirstOrDefault(argument => IsDataflowOptions(argument.Parameter?.Type));
-        return options is null ? QueueBound.Unbounded : ClassifyOptions(options.Value.Unwrap());
+        if (options is null) return QueueBound.Unbounded;
+        return TryFindOption(options.Value.Unwrap(), BoundedCapacity, out var capacity) ? ClassifyCapacity(capacity) : QueueBound.Unknown;
     }
 
     private bool IsDataflowOptions(ITypeSymbol? type)
@@ -87,37 +87,49 @@ internal sealed class QueueCreations
         return false;
     }
 
-    private QueueBound ClassifyOptions(IOperation options) => options switch
+    /// <summary>What an option is set to, null when it is left alone; false when the options come from elsewhere.</summary>
+    private static bool TryFindOption(IOperation? options, string property, out IOperation? value)
     {
-        IObjectCreationOperation creation when IsDataflowOptions(creation.Type) => ClassifyCapacity(AssignedValue(creation, BoundedCapacity)),
-        ILocalReferenceOperation local => ClassifyLocalOptions(local),
-        _ => QueueBound.Unknown,
-    };
+        value = null;
+        if (options is ILocalReferenceOperation local) return TryFindOptionOfLocal(local, property, out value);
+        if (options is not IObjectCreationOperation creation) return false;
+        value = AssignedValue(creation, property);
+        return true;
+    }
 
-    /// <summary>A local is known when it is declared with a creation here and is only read, or given its capacity, after that.</summary>
-    private QueueBound ClassifyLocalOptions(ILocalReferenceOperation options)
+    /// <summary>A local is known when it is declared with a creation here, its properties are set, and it is handed to queues only.</summary>
+    private static bool TryFindOptionOfLocal(ILocalReferenceOperation options, string property, out IOperation? value)
     {
         IOperation root = options;
         while (root.Parent is not null) root = root.Parent;
-        IOperation? capacity = null;
+        IOperation? assigned = null;
         IObjectCreationOperation? creation = null;
+        value = null;
         foreach (var operation in root.Descendants())
         {
             if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, options.Local))
                 creation = declarator.GetVariableInitializer()?.Value.Unwrap() as IObjectCreationOperation;
             else if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, options.Local))
             {
-                if (reference.Parent is IPropertyReferenceOperation property)
+                if (reference.Parent is IPropertyReferenceOperation option)
                 {
-                    if (property is { Property.Name: BoundedCapacity, Parent: ISimpleAssignmentOperation assignment } && assignment.Target == property)
-                        capacity = assignment.Value;
+                    if (option.Property.Name == property && option.Parent is ISimpleAssignmentOperation assignment && assignment.Target == option) assigned = assignment.Value;
                 }
-                else if (reference.Parent is not IArgumentOperation { Parent: IObjectCreationOperation { Type: INamedTypeSymbol block } } || !_blocks.Contains(block.OriginalDefinition))
-                    return QueueBound.Unknown;
+                else if (!IsArgumentOfQueue(reference)) return false;
             }
         }
 
-        return creation is null ? QueueBound.Unknown : ClassifyCapacity(capacity ?? AssignedValue(creation, BoundedCapacity));
+        if (creation is null) return false;
+        value = assigned ?? AssignedValue(creation, property);
+        return true;
+    }
+
+    private static bool IsArgumentOfQueue(ILocalReferenceOperation options)
+    {
+        var parent = options.Parent;
+        while (parent is IConversionOperation) parent = parent.Parent;
+        return parent is IArgumentOperation { Parent: IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "CreateBounded", ContainingType.Name: "Channel" } } } argument &&
+            argument.Parameter?.ContainingNamespace?.ToDisplayString() is "System.Threading.Channels" or "System.Threading.Tasks.Dataflow";
     }
 
     private static QueueBound ClassifyCapacity(IOperation? capacity) =>

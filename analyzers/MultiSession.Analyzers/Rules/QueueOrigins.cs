@@ -1,18 +1,19 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace MultiSession.Analyzers.Rules;
 
-/// <summary>Remembers, within one type, which expressions each field, property and local got its queue from.</summary>
+/// <summary>Remembers, within one type, which expressions each field, property, local and method got its queue from.</summary>
 internal sealed class QueueOrigins(QueueCreations creations)
 {
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> _origins = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Takes note of an initializer or assignment.</summary>
-    public void Record(IOperation operation)
+    /// <summary>Takes note of an initializer, an assignment, or what a member returns.</summary>
+    public void Record(IOperation operation, ISymbol containing)
     {
         switch (operation)
         {
@@ -27,6 +28,14 @@ internal sealed class QueueOrigins(QueueCreations creations)
                 break;
             case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is { } target:
                 Record(target, assignment.Value);
+                break;
+            case IDeconstructionAssignmentOperation assignment when assignment.Value.Unwrap() is ITupleOperation values:
+                if ((assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target) is not ITupleOperation targets) break;
+                foreach (var (target, value) in targets.Elements.Zip(values.Elements, (target, value) => (target.ReferencedSymbol(), value)))
+                    if (target is not null) Record(target, value);
+                break;
+            case IReturnOperation { ReturnedValue: { } value } when Returning(operation, containing) is { } returning:
+                Record(returning, value);
                 break;
         }
     }
@@ -43,8 +52,13 @@ internal sealed class QueueOrigins(QueueCreations creations)
             var bound = creations.Classify(source);
             if (bound == QueueBound.Unknown)
             {
-                if (source.ReferencedSymbol()?.OriginalDefinition is not { } symbol || !_origins.TryGetValue(symbol, out var origins)) return QueueBound.Unknown;
-                if (!seen.Add(symbol)) continue;
+                if (Choices(source) is not { } origins)
+                {
+                    if (SymbolOf(source) is not { } symbol || !_origins.TryGetValue(symbol, out var recorded)) return QueueBound.Unknown;
+                    if (!seen.Add(symbol)) continue;
+                    origins = recorded;
+                }
+
                 foreach (var origin in origins) pending.Push(origin);
             }
             else if (common is null) common = bound;
@@ -54,15 +68,41 @@ internal sealed class QueueOrigins(QueueCreations creations)
         return common ?? QueueBound.Unknown;
     }
 
+    /// <summary>The values of which <paramref name="source"/> is one; null when it is no choice.</summary>
+    private static IEnumerable<IOperation>? Choices(IOperation source) => source switch
+    {
+        IConditionalOperation { WhenFalse: { } whenFalse } choice => [choice.WhenTrue, whenFalse],
+        ICoalesceOperation choice => [choice.Value, choice.WhenNull],
+        ICoalesceAssignmentOperation choice => [choice.Target, choice.Value],
+        ISwitchExpressionOperation choice => choice.Arms.Select(arm => arm.Value),
+        _ => null,
+    };
+
+    private static ISymbol? SymbolOf(IOperation source) =>
+        (source is IInvocationOperation call ? call.TargetMethod : source.ReferencedSymbol())?.OriginalDefinition;
+
+    /// <summary>The property or method that returns a value, when no override can return another.</summary>
+    private static ISymbol? Returning(IOperation operation, ISymbol containing) => Functions.Enclosing(operation) switch
+    {
+        IAnonymousFunctionOperation => null,
+        ILocalFunctionOperation function => function.Symbol,
+        _ when containing is IMethodSymbol { IsVirtual: false, IsOverride: false } method => method.AssociatedSymbol ?? method,
+        _ => null,
+    };
+
     /// <summary>A channel's writer is as bounded as its channel.</summary>
     private static IOperation ChannelOf(IOperation queue) =>
         Receiver(queue) is IPropertyReferenceOperation { Property.Name: "Writer", Instance: { } channel } ? Receiver(channel) : Receiver(queue);
 
     private void Record(ISymbol symbol, IOperation value)
     {
-        if (value.Unwrap() is { ConstantValue: { HasValue: true, Value: null } }) return;
+        if (!MayBeQueue(value.Unwrap().Type)) return;
         _origins.AddOrUpdate(symbol.OriginalDefinition, [value], (_, known) => known.Add(value));
     }
+
+    /// <summary>Almost every assignment of a program ends here, and the constant null, which has no type.</summary>
+    private static bool MayBeQueue(ITypeSymbol? type) =>
+        type is { Name: "BlockingCollection" } or { ContainingNamespace: { Name: "Channels" or "Dataflow", ContainingNamespace.Name: "Threading" or "Tasks" } };
 
     /// <summary>What stands before the <c>?.</c>, where <paramref name="operation"/> stands for it.</summary>
     private static IOperation Receiver(IOperation operation)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Rules;
 using MultiSession.Analyzers.Tests.Verification;
@@ -19,6 +20,14 @@ public class BoundedWriteIgnoredTests
         private readonly ActionBlock<int> _block = new(_ => { }, new ExecutionDataflowBlockOptions { BoundedCapacity = 10 });
         private readonly BufferBlock<int> _endlessBlock = new();
         private static readonly int Signal = 1;
+        private ChannelWriter<int> Outgoing => _bounded.Writer;
+        private ChannelWriter<int> Endless { get { return _unbounded.Writer; } }
+        private Channel<int> OnDemand => field ??= Channel.CreateUnbounded<int>();
+        private static Channel<int> Create() => Channel.CreateUnbounded<int>();
+        private static readonly Channel<int> Created = Create();
+        protected virtual Channel<int> Chosen => _unbounded;
+        private readonly Channel<Unit> _units = Channel.CreateBounded<Unit>(1);
+        private struct Unit { public static Unit Value => default; }
         private Channel<bool> Wake { get; } = Channel.CreateBounded<bool>(1);
 
         """;
@@ -48,6 +57,13 @@ public class BoundedWriteIgnoredTests
     [InlineData("_bounded?.Writer.[|TryWrite|](item);")]
     [InlineData("_bounded.Writer.[|WriteAsync|](item);")]
     [InlineData("Action<int> write = x => _bounded.Writer.[|TryWrite|](x);")]
+    [InlineData("_bounded.Writer.[|WriteAsync|](item).ConfigureAwait(false);")]
+    [InlineData("_bounded.Writer.[|WriteAsync|](item).AsTask();")]
+    [InlineData("Outgoing.[|TryWrite|](item);")]
+    [InlineData("var made = Create(); made.Writer.[|TryWrite|](item); static Channel<int> Create() => Channel.CreateBounded<int>(1);")]
+    [InlineData("var either = item > 0 ? _bounded : _waiting; either.Writer.[|TryWrite|](item);")]
+    [InlineData("var (w, n) = (_bounded.Writer, 1); w.[|TryWrite|](n);")]
+    [InlineData("var options = new BoundedChannelOptions(1) { SingleReader = true }; Channel.CreateBounded<int>(options).Writer.[|TryWrite|](item);")]
     public async Task Reports_writes_to_a_queue_known_to_be_bounded(string statement)
     {
         var finding = Assert.Single(await Verify.Analyzer<BoundedWriteIgnoredAnalyzer>(InMethod(statement)));
@@ -59,6 +75,8 @@ public class BoundedWriteIgnoredTests
     [InlineData("queue?.[|TryAdd|](item);")]
     [InlineData("target.[|Post|](item);")]
     [InlineData("target.[|SendAsync|](item);")]
+    [InlineData("Chosen.Writer.[|TryWrite|](item);")]
+    [InlineData("var options = new BoundedChannelOptions(1); Set(options); Channel.CreateBounded<int>(options).Writer.[|TryWrite|](item); void Set(BoundedChannelOptions o) { }")]
     public async Task Suggests_for_queues_of_unknown_origin(string statement)
     {
         var finding = Assert.Single(await Verify.Analyzer<BoundedWriteIgnoredAnalyzer>(InMethod(statement)));
@@ -84,6 +102,17 @@ public class BoundedWriteIgnoredTests
     [InlineData("new ConcurrentDictionary<int, int>().TryAdd(item, item);")]
     [InlineData("Func<int, bool> write = x => _bounded.Writer.TryWrite(x);")]
     [InlineData("_bounded.Writer.TryComplete();")]
+    [InlineData("Endless.TryWrite(item);")]
+    [InlineData("OnDemand.Writer.TryWrite(item);")]
+    [InlineData("Created.Writer.TryWrite(item);")]
+    [InlineData("var either = item > 0 ? _unbounded : Create(); either.Writer.TryWrite(item);")]
+    [InlineData("var chosen = item switch { 1 => _unbounded, _ => Create() }; chosen.Writer.TryWrite(item);")]
+    [InlineData("ChannelWriter<int> w; (w, item) = (_unbounded.Writer, 1); w.TryWrite(item);")]
+    [InlineData("var options = new BoundedChannelOptions(1); options.FullMode = BoundedChannelFullMode.DropWrite; Channel.CreateBounded<int>(options).Writer.TryWrite(item);")]
+    [InlineData("_units.Writer.TryWrite(new Unit());")]
+    [InlineData("_units.Writer.TryWrite(Unit.Value);")]
+    [InlineData("new BroadcastBlock<int>(null).Post(item);")]
+    [InlineData("new WriteOnceBlock<int>(null).Post(item);")]
     public Task Is_silent(string statement) => Verify.Silent<BoundedWriteIgnoredAnalyzer>(InMethod(statement));
 
     [Fact]
@@ -134,8 +163,45 @@ public class BoundedWriteIgnoredTests
         "queue?.[|TryAdd|](item);",
         "if (queue?.TryAdd(item) == false) throw new InvalidOperationException(\"The queue is full or closed.\");")]
     [InlineData("Action<int> act = x => _bounded.Writer.[|TryWrite|](x);", "Action<int> act = x => _bounded.Writer.[|TryWrite|](x);")]
+    [InlineData("_bounded.Writer.[|WriteAsync|](item).ConfigureAwait(false);", "await _bounded.Writer.WriteAsync(item).ConfigureAwait(false);")]
+    [InlineData("new List<int>()?.ForEach(x => _bounded.Writer.[|TryWrite|](x));", "new List<int>()?.ForEach(x => _bounded.Writer.[|TryWrite|](x));")]
     public Task Fix_uses_the_answer(string before, string after) =>
         Verify.CodeFix<BoundedWriteIgnoredAnalyzer, BoundedWriteIgnoredCodeFix>(ForFix(before), ForFix(after));
+
+    [Theory]
+    [InlineData("using (_lock.EnterScope()) { _bounded.Writer.[|TryWrite|](item); }")]
+    [InlineData("using var scope = _lock.EnterScope(); _bounded.Writer.[|TryWrite|](item);")]
+    [InlineData("Span<int> items = new int[1]; _bounded.Writer.[|TryWrite|](item); items[0] = 1;")]
+    [InlineData("foreach (var x in new int[1].AsSpan()) { _bounded.Writer.[|TryWrite|](x); }")]
+    [InlineData("Monitor.Enter(_bounded); try { _bounded.Writer.[|TryWrite|](item); } finally { Monitor.Exit(_bounded); }")]
+    public Task Fix_does_not_await_where_the_thread_or_the_stack_must_stay(string statement) => Verify.CodeFix<BoundedWriteIgnoredAnalyzer, BoundedWriteIgnoredCodeFix>(
+        ForFix(statement),
+        ForFix(Regex.Replace(statement, @"(_bounded.Writer.)\[\|TryWrite\|\]\((\w+)\);", "if (!$1TryWrite($2)) throw new InvalidOperationException(\"The queue is full or closed.\");")));
+
+    [Fact]
+    public Task Fix_names_its_exception_and_calls_only_what_is_there() => Verify.CodeFix<BoundedWriteIgnoredAnalyzer, BoundedWriteIgnoredCodeFix>(
+        """
+        class InvalidOperationException { }
+        class C(System.Threading.Tasks.Dataflow.ActionBlock<int> block)
+        {
+            async Task M(CancellationToken @event)
+            {
+                block.[|Post|](1);
+                await Task.Delay(1, @event);
+            }
+        }
+        """,
+        """
+        class InvalidOperationException { }
+        class C(System.Threading.Tasks.Dataflow.ActionBlock<int> block)
+        {
+            async Task M(CancellationToken @event)
+            {
+                if (!block.Post(1)) throw new global::System.InvalidOperationException("The queue is full or closed.");
+                await Task.Delay(1, @event);
+            }
+        }
+        """);
 
     [Fact]
     public Task Fix_of_a_branch_keeps_its_else() => Verify.CodeFix<BoundedWriteIgnoredAnalyzer, BoundedWriteIgnoredCodeFix>(
@@ -158,6 +224,7 @@ public class BoundedWriteIgnoredTests
         {{Usings}}
         class C
         {
+            private readonly Lock _lock = new();
             private readonly Channel<int> _bounded = Channel.CreateBounded<int>(10);
             private readonly BlockingCollection<int> _collection = new(10);
             private readonly ActionBlock<int> _block = new(_ => { }, new ExecutionDataflowBlockOptions { BoundedCapacity = 10 });

@@ -186,10 +186,10 @@ public class UnboundedQueueTests
     [Theory]
     [InlineData(
         "[|System.Threading.Channels.Channel.CreateUnbounded<int>|](new() { SingleReader = true })",
-        "System.Threading.Channels.Channel.CreateBounded<int>(new System.Threading.Channels.BoundedChannelOptions(QueueCapacity) { SingleReader = true })")]
+        "System.Threading.Channels.Channel.CreateBounded<int>(new global::System.Threading.Channels.BoundedChannelOptions(QueueCapacity) { SingleReader = true })")]
     [InlineData(
         "[|new System.Threading.Tasks.Dataflow.BufferBlock<int>|]()",
-        "new System.Threading.Tasks.Dataflow.BufferBlock<int>(new System.Threading.Tasks.Dataflow.DataflowBlockOptions { BoundedCapacity = QueueCapacity })")]
+        "new System.Threading.Tasks.Dataflow.BufferBlock<int>(new global::System.Threading.Tasks.Dataflow.DataflowBlockOptions { BoundedCapacity = QueueCapacity })")]
     public Task Fix_names_the_options_where_their_namespace_is_not_imported(string before, string after) => Verify.CodeFix<UnboundedQueueAnalyzer, UnboundedQueueCodeFix>(
         "class C\n{\n    object M() => " + before + ";\n}\n",
         "class C\n{\n    private const int QueueCapacity = 1024;\n\n    object M() => " + after + ";\n}\n");
@@ -250,6 +250,12 @@ public class UnboundedQueueTests
                 });
         }
         """);
+
+    [Fact]
+    public Task Fix_leaves_the_style_of_other_lines_alone() => Verify.CodeFix<UnboundedQueueAnalyzer, UnboundedQueueCodeFix>(
+        Usings + "class C {\n\t#region Fields\n\n\tint  _odd=1;\n\tobject M() => [|Channel.CreateUnbounded<int>|](new() {\n\t\tSingleReader = true\n\t});\n\t#endregion\n}\n",
+        Usings + "class C {\n\tprivate const int QueueCapacity = 1024;\n\t#region Fields\n\n\tint  _odd=1;\n" +
+        "\tobject M() => Channel.CreateBounded<int>(new BoundedChannelOptions(QueueCapacity) {\n\t\tSingleReader = true\n\t});\n\t#endregion\n}\n");
 
     [Fact]
     public Task Fix_in_an_extension_block_declares_the_constant_around_it() => Verify.CodeFix<UnboundedQueueAnalyzer, UnboundedQueueCodeFix>(
