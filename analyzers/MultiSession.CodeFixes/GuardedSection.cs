@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Text;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace MultiSession.CodeFixes;
@@ -29,17 +30,20 @@ internal sealed class GuardedSection
         _earlyReleases = earlyReleases;
     }
 
-    /// <summary>Null when moving the release into a finally block would change more than the paths that forget it.</summary>
-    public static GuardedSection? Find(BlockSyntax block, StatementSyntax acquire, IReadOnlyList<ExpressionStatementSyntax> releases, SemanticModel model)
+    /// <summary>
+    /// The section of <paramref name="block"/> from statement <paramref name="first"/> to the last of <paramref name="releases"/>.
+    /// Null when moving that into a finally block would change more than the paths that forget it.
+    /// </summary>
+    public static GuardedSection? Find(BlockSyntax block, int first, IReadOnlyList<ExpressionStatementSyntax> releases, SemanticModel model)
     {
-        var first = block.Statements.IndexOf(acquire) + 1;
         if (releases.Count == 0 || releases[releases.Count - 1] is not { } release || release.Parent != block) return null;
         var end = block.Statements.IndexOf(release) + 1;
         var last = end - 1;
         var early = releases.Take(releases.Count - 1).ToList();
-        if (last <= first || early.Exists(inner => inner.SpanStart < acquire.SpanStart || !LeavesAfter(inner))) return null;
+        if (last <= first || early.Exists(inner => !LeavesAfter(inner, block))) return null;
         var body = block.Statements.Skip(first).Take(last - first).ToList();
         if (body.Any(statement => statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } or LabeledStatementSyntax or LocalFunctionStatementSyntax)) return null;
+        if (HasConditionalText(block, TextSpan.FromBounds(body[0].FullSpan.Start, release.FullSpan.End))) return null;
 
         if (model.AnalyzeDataFlow(body[0], body[body.Count - 1]) is not { Succeeded: true } flow) return null;
         var after = block.Statements.Skip(end).ToList();
@@ -74,12 +78,29 @@ internal sealed class GuardedSection
     private static StatementSyntax WithoutBlankLines(StatementSyntax statement) =>
         statement.WithLeadingTrivia(statement.GetLeadingTrivia().SkipWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
 
-    private static bool LeavesAfter(ExpressionStatementSyntax release)
+    /// <summary>Whether the section is left right after <paramref name="release"/>, with nothing to compute on the way that should not run under the lock.</summary>
+    private static bool LeavesAfter(ExpressionStatementSyntax release, BlockSyntax section)
     {
         var siblings = ((BlockSyntax)release.Parent!).Statements;
         var next = siblings.IndexOf(release) + 1;
-        return next < siblings.Count && siblings[next] is ReturnStatementSyntax or ThrowStatementSyntax;
+        if (next == siblings.Count) return false;
+        var between = release.Ancestors().TakeWhile(ancestor => ancestor != section).ToList();
+        if (between.Exists(ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)) return false;
+        return siblings[next] switch
+        {
+            ReturnStatementSyntax or ThrowStatementSyntax => !siblings[next].DescendantNodes().Any(RunsCode),
+            ContinueStatementSyntax or BreakStatementSyntax => !between.Exists(ancestor => ancestor
+                is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or SwitchStatementSyntax),
+            _ => false,
+        };
     }
+
+    private static bool RunsCode(SyntaxNode node) =>
+        node is AwaitExpressionSyntax or InvocationExpressionSyntax { Expression: not IdentifierNameSyntax { Identifier.Text: "nameof" } };
+
+    /// <summary>Text that some builds leave out: a block around it would not close in all of them.</summary>
+    private static bool HasConditionalText(BlockSyntax block, TextSpan span) => block.DescendantTrivia().Any(trivia =>
+        span.Contains(trivia.Span) && trivia.IsDirective && trivia.GetStructure() is BranchingDirectiveTriviaSyntax or EndIfDirectiveTriviaSyntax);
 
     private static bool Uses(StatementSyntax statement, HashSet<ISymbol> symbols, SemanticModel model) =>
         statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => model.GetSymbolInfo(name).Symbol is { } symbol && symbols.Contains(symbol));

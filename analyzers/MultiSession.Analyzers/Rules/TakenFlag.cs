@@ -87,7 +87,7 @@ internal readonly struct TakenFlag
     private static bool IsAwaited(IOperation call)
     {
         var parent = call.Parent;
-        while (parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }) parent = parent.Parent;
-        return parent is IAwaitOperation;
+        while (parent is IConversionOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" }) parent = parent.Parent;
+        return parent is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "GetResult" or "Wait" };
     }
 }

@@ -162,11 +162,119 @@ public class LockNotReleasedFixTests
                 return 0;
         """);
 
+    [Fact]
+    public Task A_block_that_runs_when_the_lock_was_taken_is_guarded_inside() => Fix(
+        """
+                if (await [|_mutex.WaitAsync(10)|])
+                {
+                    Work();
+                    _mutex.Release();
+                }
+                else _count--;
+                return 0;
+        """,
+        """
+                if (await _mutex.WaitAsync(10))
+                {
+                    try
+                    {
+                        Work();
+                    }
+                    finally
+                    {
+                        _mutex.Release();
+                    }
+                }
+                else _count--;
+                return 0;
+        """);
+
+    [Fact]
+    public Task A_lock_that_is_taken_twice_gets_two_sections() => Fix(
+        """
+                [|Monitor.Enter(_gate)|];
+                Work();
+                Monitor.Exit(_gate);
+                [|Monitor.Enter(_gate)|];
+                Work();
+                if (closed) { Monitor.Exit(_gate); }
+                else { Monitor.Exit(_gate); }
+                [|Monitor.Enter(_gate)|];
+                Work();
+                Monitor.Exit(_gate);
+                return 0;
+        """,
+        """
+                Monitor.Enter(_gate);
+                try
+                {
+                    Work();
+                }
+                finally
+                {
+                    Monitor.Exit(_gate);
+                }
+
+                [|Monitor.Enter(_gate)|];
+                Work();
+                if (closed) { Monitor.Exit(_gate); }
+                else { Monitor.Exit(_gate); }
+                Monitor.Enter(_gate);
+                try
+                {
+                    Work();
+                }
+                finally
+                {
+                    Monitor.Exit(_gate);
+                }
+
+                return 0;
+        """);
+
+    [Fact]
+    public Task A_loop_is_left_from_inside() => Fix(
+        """
+                while (x-- > 0)
+                {
+                    [|Monitor.Enter(_gate)|];
+                    if (closed)
+                    {
+                        Monitor.Exit(_gate);
+                        continue;
+                    }
+                    Work();
+                    Monitor.Exit(_gate);
+                }
+                return 0;
+        """,
+        """
+                while (x-- > 0)
+                {
+                    Monitor.Enter(_gate);
+                    try
+                    {
+                        if (closed)
+                        {
+                            continue;
+                        }
+                        Work();
+                    }
+                    finally
+                    {
+                        Monitor.Exit(_gate);
+                    }
+                }
+                return 0;
+        """);
+
     [Theory]
     [InlineData("[|Monitor.Enter(_gate)|]; try { Work(); Monitor.Exit(_gate); } catch (Exception) { _count--; } return 0;")]
     [InlineData("[|Monitor.Enter(_gate)|]; var result = _count; Work(); Monitor.Exit(_gate); return result + 1;")]
     [InlineData("[|Monitor.Enter(_gate)|]; Work(); if (closed) { Monitor.Exit(_gate); } else { Monitor.Exit(_gate); } return 0;")]
     [InlineData("[|Monitor.Enter(_gate)|]; if (closed) { Monitor.Exit(_gate); Work(); return 1; } Work(); Monitor.Exit(_gate); return 0;")]
+    [InlineData("[|Monitor.Enter(_gate)|]; if (closed) { Monitor.Exit(_gate); return Math.Max(x, await Task.FromResult(1)); } Work(); Monitor.Exit(_gate); return 0;")]
+    [InlineData("[|Monitor.Enter(_gate)|]; Work();\n#if OTHER\nMonitor.Exit(_gate);\n#else\nWork();\n#endif\nMonitor.Exit(_gate); return 0;")]
     public Task No_fix_where_none_is_mechanical(string body) =>
         Verify.NoCodeFix<LockNotReleasedAnalyzer, LockNotReleasedCodeFix>(InClass(body));
 
