@@ -9,6 +9,7 @@ const cycles = document.getElementById('cycles');
 const nodes = [...document.querySelectorAll('.node')];
 const edges = [...document.querySelectorAll('.edge')];
 const manyLocks = 40;
+const smallestFit = 0.7; // below this, names cannot be read
 let chosen = null; // { node } or { edge }
 
 function element(tag, text, className) {
@@ -136,4 +137,5 @@ document.addEventListener('keydown', event => { if (event.key === 'Escape') choo
 onlyCycles.disabled = !cycles;
 onlyCycles.checked = Boolean(cycles) && graph.nodes.length > manyLocks;
 showDrawing();
+zoom(Math.max(smallestFit, Math.min(1, picture.clientWidth / drawing().viewBox.baseVal.width)));
 showOverview();
