@@ -141,6 +141,21 @@ public sealed class ProjectLoaderTests : IDisposable
         Assert.Contains("1 finding (MSES0003: 1) in 2 files,", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dotnet_analyzer_diagnostic.category-Concurrency.severity = error", " error\n")]
+    [InlineData("dotnet_analyzer_diagnostic.severity = none", "No findings")]
+    [InlineData("dotnet_analyzer_diagnostic.severity = none\ndotnet_diagnostic.MSES0003.severity = warning", " warning\n")]
+    [InlineData("dotnet_analyzer_diagnostic.category-Design.severity = none", " warning\n")]
+    public async Task A_severity_for_a_category_or_for_all_rules_holds(string setting, string expected)
+    {
+        _folder.Add(".editorconfig", $"root = true\n[*.cs]\n{setting}");
+        _folder.Add("Inbox.cs", TestFolder.UnboundedQueue);
+
+        var result = await ToolProcess.RunAsync("check", _folder.Root);
+
+        Assert.Contains(expected, result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_package_that_is_missing_is_noted_and_the_project_read_without_it()
     {

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using MultiSession.Tool.Analysis;
 
 namespace MultiSession.Tool.Loading;
 
@@ -47,10 +48,31 @@ internal sealed class EditorConfig
             : GeneratedKind.NotGenerated;
 
         public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
-            configuration.For(tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
+            configuration.For(tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity) || TryGetBulkValue(tree, diagnosticId, out severity);
 
         public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
             configuration._files.GlobalConfigOptions.TreeOptions.TryGetValue(diagnosticId, out severity);
+
+        /// <summary>A severity for a category or for all analyzers, which holds where a rule has none of its own.</summary>
+        private bool TryGetBulkValue(SyntaxTree tree, string diagnosticId, out ReportDiagnostic severity)
+        {
+            severity = ReportDiagnostic.Default;
+            if (!RuleCatalog.Rules.TryGetValue(diagnosticId, out var rule)) return false;
+            var options = configuration.For(tree.FilePath).AnalyzerOptions;
+            if (!options.TryGetValue($"dotnet_analyzer_diagnostic.category-{rule.Category}.severity", out var value)
+                && !options.TryGetValue("dotnet_analyzer_diagnostic.severity", out value))
+                return false;
+            severity = value.ToLowerInvariant() switch
+            {
+                "error" => ReportDiagnostic.Error,
+                "warning" => ReportDiagnostic.Warn,
+                "suggestion" => ReportDiagnostic.Info,
+                "silent" => ReportDiagnostic.Hidden,
+                "none" => ReportDiagnostic.Suppress,
+                _ => ReportDiagnostic.Default,
+            };
+            return severity != ReportDiagnostic.Default;
+        }
     }
 
     private sealed class OptionsProvider(EditorConfig configuration) : AnalyzerConfigOptionsProvider

@@ -18,11 +18,24 @@ internal static partial class SourceFiles
     public static string[] Find(string root, IReadOnlyList<GlobPattern> excludes)
     {
         var found = new List<string>();
+        EnsureReadable(root);
         Collect(root, "", excludes, found);
         found.Sort(static (left, right) => IsSecondary(left) == IsSecondary(right)
             ? string.CompareOrdinal(left, right)
             : IsSecondary(left).CompareTo(IsSecondary(right)));
         return [.. found];
+    }
+
+    private static void EnsureReadable(string folder)
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new InputException($"'{folder}' cannot be read: {failure.Message}", failure);
+        }
     }
 
     private static void Collect(string folder, string relative, IReadOnlyList<GlobPattern> excludes, List<string> found)
