@@ -44,6 +44,52 @@ public class StaticConstructorTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Source).Replace("static Log() { } ", "", StringComparison.Ordinal)));
     }
 
+    /// <summary>It runs once, mostly before there is a second thread: nobody comes by it to a lock that it takes.</summary>
+    [Fact]
+    public async Task A_static_constructor_leads_to_no_other_lock()
+    {
+        const string Source = """
+            public class Log { static Log() { Config.Read(); } public static void Write() { } }
+            public class Config
+            {
+                private static readonly object Gate = new();
+                public static void Read() { lock (Gate) { } }
+                public static void Reload() { lock (Gate) { Worker.Stop(); } }
+            }
+            public class Worker
+            {
+                private static readonly object Own = new();
+                public static void Stop() { lock (Own) { } }
+                public static void Run() { lock (Own) { Log.Write(); } }
+            }
+            """;
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Source));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source.Replace("static Log() { Config.Read(); }", "", StringComparison.Ordinal).Replace("Write() { }", "Write() => Config.Read();", StringComparison.Ordinal)
+            .Replace("Worker.Stop();", "[|Worker.Stop()|];", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Which of several implementations runs in it is seldom the one that takes the lock.</summary>
+    [Theory]
+    [InlineData("Sink", true)]
+    [InlineData("ISink", false)]
+    public async Task A_guess_in_a_static_constructor(string type, bool isFound)
+    {
+        var source = $$"""
+            public interface ISink { void Open(); }
+            public sealed class Quiet : ISink { public void Open() { } }
+            public sealed class Sink : ISink { public void Open() => [|Config.Read()|]; }
+            public class Log { public static {{type}} Target = new Sink(); static Log() { [|Target.Open()|]; } public static void Write() { } public static void Use(Quiet quiet) => ((ISink)quiet).Open(); }
+            public class Config
+            {
+                private static readonly object Gate = new();
+                public static void Read() { lock (Gate) { } }
+                public static void Reload() { lock (Gate) { Log.Write(); } }
+            }
+            """.Replace("[|Config.Read()|]", "Config.Read()", StringComparison.Ordinal);
+        if (isFound) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
     [Fact]
     public async Task Waiting_in_a_static_constructor_for_work_that_touches_the_type()
     {

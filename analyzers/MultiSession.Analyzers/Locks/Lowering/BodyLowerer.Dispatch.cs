@@ -58,7 +58,7 @@ internal sealed partial class BodyLowerer
             case OperationKind.Conversion when operation is IConversionOperation { OperatorMethod: { } conversion }: VisitOperator(operation, conversion); return;
             case OperationKind.FieldInitializer: VisitFieldInitializer((IFieldInitializerOperation)operation); return;
             case OperationKind.PropertyInitializer: VisitPropertyInitializer((IPropertyInitializerOperation)operation); return;
-            case OperationKind.IsPattern: VisitIsPattern((IIsPatternOperation)operation); return;
+            case OperationKind.DeclarationPattern or OperationKind.RecursivePattern: VisitPattern((IPatternOperation)operation); return;
             case OperationKind.Invalid when operation is IInvalidOperation invalid: VisitInvalid(invalid); return;
             default:
                 foreach (var child in operation.ChildOperations) Visit(child);
@@ -107,19 +107,6 @@ internal sealed partial class BodyLowerer
     private void AddUnlessEmpty(Node node)
     {
         if (node is not Sequence { Nodes.IsEmpty: true }) _nodes.Add(node);
-    }
-
-    private void VisitIsPattern(IIsPatternOperation test)
-    {
-        Visit(test.Value);
-        Visit(test.Pattern);
-        var declared = test.Pattern switch
-        {
-            IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
-            IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
-            _ => null,
-        };
-        if (declared is ILocalSymbol local) _aliases.Assign(local, test.Value);
     }
 
     private void VisitThrow(IThrowOperation @throw)

@@ -83,8 +83,10 @@ internal sealed class CycleFinder
     {
         // Where static constructors only wait for each other, the run time lets one of them go on.
         if (locks.All(static @lock => @lock.IsInitialization)) return null;
-        // One of many locks by key, reached by a guess, is hardly the one that the other thread wants.
-        var surest = locks.Exists(static @lock => @lock.Kind == LockRefKind.Element) ? Confidence.Target : Confidence.Delegate;
+        // A story through a static constructor would come back as a cycle over the lock around it and two more.
+        if (locks.Count > 2 && locks.Exists(static @lock => @lock.IsInitialization)) return null;
+        // One of many locks by key, or what is only held once, reached by a guess, is hardly what the other thread wants.
+        var surest = locks.Exists(static @lock => @lock.Kind == LockRefKind.Element || @lock.IsInitialization) ? Confidence.Target : Confidence.Delegate;
         var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])]
             .FindAll(nesting => nesting.Confidence <= surest && !_graph.WaitsForItself(nesting))).ToList();
         LockCycle? best = null;
@@ -107,7 +109,7 @@ internal sealed class CycleFinder
             if (chosen.Count > 0 && !Blocks(chosen[chosen.Count - 1], nesting)) continue;
             if (chosen.Sum(static other => other.Doubt) + nesting.Doubt > MaxDoubt / (choices.Count - 1)) continue;
             if (chosen.Sum(static other => other.Calls) + nesting.Calls > MaxCalls / (choices.Count - 1)) continue;
-            if (chosen.Any(other => other.Gates.Overlaps(nesting.Gates) || IsRing(other, nesting))) continue;
+            if (chosen.Any(other => other.Gates.Exclude(nesting.Gates) || IsRing(other, nesting))) continue;
             chosen.Add(nesting);
             Choose(choices, chosen, ref best);
             chosen.RemoveAt(chosen.Count - 1);

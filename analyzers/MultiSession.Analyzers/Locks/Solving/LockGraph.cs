@@ -83,7 +83,8 @@ internal sealed class LockGraph
 
     private void Add(Body body, HeldSet held, ProgramLock inner, LockMode mode, Owner owner, AcquireEvent? acquire, Caller? call, Reach? reach, Needs needs)
     {
-        HashSet<ProgramLock> onTheWay = call is null ? [] : [.. HeldOnTheWay(reach)];
+        List<HeldLock> below = call is null ? [] : [.. HeldOnTheWay(reach)];
+        HashSet<ProgramLock> onTheWay = [.. Closed(below)];
         HashSet<ProgramLock> others = call is null ? [] : [.. onTheWay, .. HeldByGivers(call, reach)];
         var isHeldAlready = others.Contains(inner) || _entry.Of(body).Contains(inner);
         foreach (var outer in held.All())
@@ -92,7 +93,7 @@ internal sealed class LockGraph
             isHeldAlready = true;
             // Work that needs what is held while it is waited for is told as such a wait.
             if (call is { Call.Site.RunsElsewhere: true } || reach is { RunsElsewhere: true }) continue;
-            if (!_entry.IsUnknownToOthers(outer.Reference.Owner, body) && !needs.Freed.Contains(inner)) SelfNestings.Add(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, [], link: default));
+            if (!_entry.IsUnknownToOthers(outer.Reference.Owner, body) && !needs.Freed.Contains(inner)) SelfNestings.Add(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, new Gates([], []), link: default));
         }
 
         // Re-entered, or another instance of the same lock: no order between two locks shows here.
@@ -103,10 +104,11 @@ internal sealed class LockGraph
             if (_entry.IsUnknownToOthers(outer.Reference.Owner, body) || onTheWay.Contains(outer.Lock) || needs.Freed.Contains(outer.Lock) || outer.Lock.ComesAfter(inner)) continue;
             // Where one may be the other, nothing is nested but one lock in itself.
             if (_program.Locks.MayBe(outer.Lock, inner) || _program.Locks.MayBe(inner, outer.Lock)) continue;
-            HashSet<ProgramLock> gates = [.. _entry.Around(outer.Reference.Owner, body), .. others, .. held.All().Where(static other => other.Mode != LockMode.Read).Select(static other => other.Lock)];
-            if (gates.Contains(inner)) continue;
-            gates.Remove(outer.Lock);
-            gates.ExceptWith(needs.Freed);
+            HashSet<ProgramLock> closed = [.. _entry.Around(outer.Reference.Owner, body), .. others, .. Closed(held.All())];
+            if (closed.Contains(inner)) continue;
+            closed.Remove(outer.Lock);
+            closed.ExceptWith(needs.Freed);
+            var gates = new Gates(closed, [.. held.All().Concat(below).Where(other => Gates.HasReaders(other) && other.Lock != outer.Lock && !needs.Freed.Contains(other.Lock))]);
             Keep(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner)));
         }
     }
@@ -124,16 +126,15 @@ internal sealed class LockGraph
         _program.Locks.IsShared(outer.Lock) || _program.Locks.IsShared(inner) ? default : InstanceLink.Of(outer.Reference.Owner, owner, _program.Descent);
 
     /// <summary>What the callees hold when the inner lock is waited for.</summary>
-    private static IEnumerable<ProgramLock> HeldOnTheWay(Reach? reach)
+    private static IEnumerable<HeldLock> HeldOnTheWay(Reach? reach)
     {
         for (; reach is not null; reach = reach.Next)
         {
-            foreach (var held in (reach.Step?.Call.Held ?? reach.Acquire!.Held).All())
-            {
-                if (held.Mode != LockMode.Read) yield return held.Lock;
-            }
+            foreach (var held in (reach.Step?.Call.Held ?? reach.Acquire!.Held).All()) yield return held;
         }
     }
+
+    private static IEnumerable<ProgramLock> Closed(IEnumerable<HeldLock> held) => held.Where(static one => one.Mode != LockMode.Read).Select(static one => one.Lock);
 
     /// <summary>What whoever handed down a delegate that runs on the way holds.</summary>
     private IEnumerable<ProgramLock> HeldByGivers(Caller call, Reach? reach)
@@ -159,7 +160,7 @@ internal sealed class LockGraph
         if (nesting.Passed is null) NestedIn(nesting.Inner).Add(nesting.Body);
         if (!_edges.TryGetValue(key, out var nestings)) _edges.Add(key, nestings = []);
         if (nestings.Any(other => other.Cost <= nesting.Cost && other.Outer.Mode == nesting.Outer.Mode && other.InnerMode == nesting.InnerMode
-                && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.IsSubsetOf(nesting.Gates)
+                && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.AreWithin(nesting.Gates)
                 && SymbolEqualityComparer.Default.Equals(other.OuterType, nesting.OuterType) && SymbolEqualityComparer.Default.Equals(other.InnerType, nesting.InnerType)))
             return;
         nestings.Add(nesting);

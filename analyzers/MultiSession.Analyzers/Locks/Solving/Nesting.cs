@@ -20,7 +20,7 @@ internal sealed class Nesting(
     Caller? call,
     Reach? reach,
     Needs needs,
-    HashSet<ProgramLock> gates,
+    Gates gates,
     InstanceLink link)
 {
     public Body Body { get; } = body;
@@ -54,8 +54,8 @@ internal sealed class Nesting(
     /// <summary>The most special type that the owner of the inner lock is known to have.</summary>
     public INamedTypeSymbol? InnerType => needs.OwnerType;
 
-    /// <summary>Everything else that is held meanwhile: two nestings under a common gate never meet.</summary>
-    public HashSet<ProgramLock> Gates { get; } = gates;
+    /// <summary>Everything else that is held meanwhile.</summary>
+    public Gates Gates { get; } = gates;
 
     public int Cost => Call is null ? 1 : Reach!.Cost + 1 + (Call.Target.Confidence >= Confidence.Dispatch ? 2 : 0);
 

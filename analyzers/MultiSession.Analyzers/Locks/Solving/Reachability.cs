@@ -61,7 +61,7 @@ internal sealed class Reachability
     {
         // The start of a called method is over before its task is waited for.
         if (caller is { Call.Site.RunsElsewhere: true, Target.Value: { StartsOnCaller: true } } && !reach.AfterSuspend) return null;
-        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach)
+        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach) || IsThroughInitialization(caller.Target.Body, reach)
             || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
         var owner = MapOwner(reach.Owner, caller);
         var passed = Passed.By(caller, reach.Owner) ?? reach.Needs.Passed;
@@ -130,6 +130,10 @@ internal sealed class Reachability
         var afterSuspend = caller.Call.AfterSuspend || reach.AfterSuspend;
         Enqueue(queue, caller.Body, new Reach(reach.Goal, reach.Mode, way.Owner, cost, afterSuspend, acquire: null, caller, reach, way.Needs, way.Doubt));
     }
+
+    /// <summary>Whether a static constructor leads on to other locks than its own: it runs once, mostly before there is a second thread.</summary>
+    private static bool IsThroughInitialization(Body body, Reach reach) =>
+        (body.Traits & BodyTraits.IsStaticInitialization) != 0 && reach is not { Goal: ProgramLock { IsInitialization: true }, Acquire: not null };
 
     /// <summary>The owner in the caller's terms; nothing when it is an object that only the caller knows yet.</summary>
     private Owner? MapOwner(Owner owner, Caller caller)
