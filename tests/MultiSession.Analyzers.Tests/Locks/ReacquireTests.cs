@@ -235,6 +235,27 @@ public class ReacquireTests
         Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0005", source))).Length);
     }
 
+    /// <summary>The callers' lock is free only in between, however often.</summary>
+    [Theory]
+    [InlineData("HANDBACK HANDBACK", false)]
+    [InlineData("if (more) { HANDBACK } HANDBACK", false)]
+    [InlineData("while (more) { HANDBACK HANDBACK }", false)]
+    [InlineData("try { if (more) { HANDBACK } } catch (Exception) { HANDBACK }", false)]
+    [InlineData("HANDBACK await _gate.WaitAsync(); _gate.Release();", true)]
+    [InlineData("if (more) await _gate.WaitAsync(); if (more) _gate.Release();", true)]
+    public async Task Who_hands_the_lock_of_his_callers_back(string statements, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                {{Semaphore}}
+                public async Task RunAsync(bool more) { await _gate.WaitAsync(); try { await RestAsync(more); } finally { _gate.Release(); } }
+                private async Task RestAsync(bool more) { {{statements.Replace("HANDBACK", "try { _gate.Release(); await Task.Yield(); } finally { await _gate.WaitAsync(); }", StringComparison.Ordinal)}} }
+            }
+            """;
+        Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0005", source))).Length);
+    }
+
     /// <summary>What an object stores in its own member, of its own, runs on itself.</summary>
     [Theory]
     [InlineData("Changed += OnChanged;", "Changed?[|.Invoke()|];", true)]

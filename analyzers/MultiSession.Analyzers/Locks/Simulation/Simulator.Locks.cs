@@ -73,7 +73,7 @@ internal sealed partial class Simulator
     /// <summary>Notes that the body frees what its callers hold, unless it is what it has taken itself on another way.</summary>
     private void AddExit(LockRef written, (ProgramLock Lock, LockRef Reference) resolved, LockMode mode)
     {
-        if (_freed.Contains(resolved.Lock) || _body.Acquires.Exists(acquire => acquire.Acquired.Lock == resolved.Lock)) return;
+        if (_freed.Contains(resolved.Lock) || _body.Acquires.Exists(acquire => acquire.Acquired.Lock == resolved.Lock && !acquire.Freed.Contains(resolved.Lock))) return;
         _exits.Add(new Effect(Relative(written, resolved), mode));
         _freed = _freed.Add(resolved.Lock);
     }
