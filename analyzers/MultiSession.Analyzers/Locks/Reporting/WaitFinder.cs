@@ -50,7 +50,8 @@ internal static class WaitFinder
                     var caller = new Caller(body, call, target);
                     foreach (var reach in solved.Reachability.Of(target.Body))
                     {
-                        if (reach.Goal is not WaitEvent wait || reach.AfterSuspend && !caller.WaitsForAll || reach.Doubt + target.Doubt > MaxDoubt
+                        // Who comes back to the same body waits there for another object: a whole for its part.
+                        if (reach.Goal is not WaitEvent wait || target.Body == body || reach.PassesThrough(body) || reach.AfterSuspend && !caller.WaitsForAll || reach.Doubt + target.Doubt > MaxDoubt
                             || solved.Reachability.Follow(caller, reach) is not { Needs: var needs }) continue;
                         foreach (var held in call.Held.All().Where(held => !needs.Freed.Contains(held.Lock))) yield return new Waiting(body, wait, held, caller, reach);
                     }
@@ -71,6 +72,7 @@ internal static class WaitFinder
         var (wait, held) = (waiting.Event, waiting.Held);
         foreach (var (work, target) in waiting.Work.SelectMany(work => solved.Program.Calls.ResolveDelegate(work).Select(target => (work, target))))
         {
+            if (wait.Wait.Kind == WaitKind.Callback && IsPartOf(waiting.Body, target.Body, solved)) continue;
             foreach (var reach in solved.Reachability.Of(target.Body))
             {
                 if (reach.Owner is { IsExact: false } && held.Reference.Owner.Kind != OwnerKind.Static && reach.Calls > MaxCallsToSomeObject) continue;
@@ -82,12 +84,18 @@ internal static class WaitFinder
                     && (!reach.AfterSuspend || work.Kind == DelegateValueKind.Target && !held.Lock.IsReentrant || !Suspension.CanOutlast(target.Body, start, work))) continue;
                 if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Thread => "a thread", WaitKind.Callback => "a running callback", _ => "a task" };
-                return Report(solved, waiting, what, Story.OfWork(target.Body, reach, 1, solved.Program.Wrappers), target.Confidence);
+                // Of some object it is a guess that it is the one at hand.
+                var isSame = held.Reference.Owner.Kind == OwnerKind.Static || reach.Owner.IsExact && reach.Owner.Equals(held.Reference.Owner);
+                return Report(solved, waiting, what, Story.OfWork(target.Body, reach, 1, solved.Program.Wrappers), isSame || target.Confidence > Confidence.Dispatch ? target.Confidence : Confidence.Dispatch);
             }
         }
 
         return null;
     }
+
+    /// <summary>Whether only a callback runs the body: nobody waits for the callback that he is in.</summary>
+    private static bool IsPartOf(Body body, Body callback, SolvedProgram solved) =>
+        body == callback || !solved.Entry.IsRoot(body) && solved.Program.CallersOf(body).All(caller => caller.Body == callback);
 
     /// <summary>Someone signals under the lock; or all who signal come to it by way of the lock, as all must who complete a task.</summary>
     private static Diagnostic? ExplainSignal(SolvedProgram solved, Waiting waiting)
