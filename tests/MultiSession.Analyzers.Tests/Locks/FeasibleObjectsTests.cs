@@ -18,6 +18,28 @@ public class FeasibleObjectsTests
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Chained("[|Take()|];")));
     }
 
+    /// <summary>What a library's method takes out of a collection, or runs a lambda with, is one of its elements; what it makes of them is not.</summary>
+    [Theory]
+    [InlineData("_parts.ForEach(p => p.TakeB());", false)]
+    [InlineData("_ = _parts.Where(p => p.Whole is null).Any(p => p.TakeB());", false)]
+    [InlineData("foreach (var p in _parts.Skip(1).ToArray()) p.TakeB();", false)]
+    [InlineData("foreach (var p in _named.Values.Reverse()) p.TakeB();", false)]
+    [InlineData("foreach (var p in _parts.Select(p => p.Whole)) p?.TakeB();", true)]
+    public async Task Elements_by_way_of_a_library(string statement, bool isFound) => Assert.Equal(isFound, (await FindingsAsync(Only("MSES0001", $$"""
+        public class Part
+        {
+            private readonly object _a = new(), _b = new();
+            private readonly List<Part> _parts = [];
+            private readonly Dictionary<string, Part> _named = [];
+            public Part? Whole { get; set; }
+            public void M() { lock (_a) { {{statement}} } }
+            public void N() { lock (_b) { foreach (var part in _parts) part.TakeA(); } }
+            public void Add(string name, Part part) { _parts.Add(part); _named.Add(name, part); part.Whole = this; }
+            private bool TakeA() { lock (_a) return true; }
+            private bool TakeB() { lock (_b) return true; }
+        }
+        """))).Length > 0);
+
     [Fact]
     public async Task Who_follows_one_member_again_and_again_does_not_come_back()
     {

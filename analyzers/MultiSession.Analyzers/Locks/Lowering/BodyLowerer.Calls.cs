@@ -187,11 +187,17 @@ internal sealed partial class BodyLowerer
             if (argument.Parameter?.RefKind == RefKind.Out) continue;
             // What a collection takes as an item is stored, not run: only a parameter that is a delegate by itself can be run.
             var fate = argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol ? DelegateFate.Deferred : FrameworkCalls.FateOf(method);
+            var owners = default(ImmutableArray<Owner>);
             if (fate == DelegateFate.RunsNow && LockExpressions.Unwrap(argument.Value) is IAnonymousFunctionOperation { Symbol.Parameters: var items } && at is IInvocationOperation call)
-                NoteItems(ItemSource(call.Instance ?? call.Arguments[0].Value), [.. items]);
+            {
+                var collection = call.Instance ?? call.Arguments[0].Value;
+                NoteItems(ItemSource(collection), [.. items]);
+                if (Sequences.AreItems(argument.Parameter)) owners = [_expressions.ElementOf(collection)];
+            }
+
             foreach (var value in ElementsOf(argument.Value).Where(static one => IsDelegate(one.Type)).SelectMany(ReadDelegates))
             {
-                if (fate == DelegateFate.RunsNow) AddCall(new CallSite(at.Syntax) { Delegate = value, Receiver = value.Receiver, IsAwaited = true });
+                if (fate == DelegateFate.RunsNow) AddCall(new CallSite(at.Syntax) { Delegate = value, Receiver = value.Receiver, ArgumentOwners = owners, IsAwaited = true });
                 else if (fate == DelegateFate.RunsElsewhereAndIsAwaited) _nodes.Add(new Wait(WaitKind.Task, subject: null, value, condition: null, at.Syntax));
                 if (fate != DelegateFate.RunsNow && value.Kind == DelegateValueKind.Target) _facts.LibraryTargets.Add(value.Symbol);
             }

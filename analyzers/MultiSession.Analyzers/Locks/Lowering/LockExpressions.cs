@@ -120,7 +120,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
 
     /// <summary>An element of a collection, known by the member of <c>this</c> that stores the collection.</summary>
     public Owner ElementOf(IOperation? collection, int depth = 0) =>
-        depth < MaxAliasDepth && ReadOwner(collection, depth + 1) is { Kind: OwnerKind.Member, Symbol: { } member } ? new(OwnerKind.Element, member) : Owner.Unknown;
+        depth < MaxAliasDepth && ReadOwner(Sequences.Source(collection), depth + 1) is { Kind: OwnerKind.Member, Symbol: { } member } ? new(OwnerKind.Element, member) : Owner.Unknown;
 
     public Owner OwnerOf(IOperation? instance, ISymbol member) => member.IsStatic ? Owner.Static : ReadOwner(instance);
 
