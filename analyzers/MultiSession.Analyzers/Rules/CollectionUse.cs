@@ -22,8 +22,9 @@ internal static class CollectionUse
     public static CollectionUseKind Of(IOperation reference, ISymbol containing)
     {
         var initializes = IsInitialization(reference, containing);
+        reference = Receiver(reference);
         var parent = reference.Parent;
-        while (parent is IParenthesizedOperation or IConditionalAccessOperation) parent = parent.Parent;
+        while (parent is IParenthesizedOperation) parent = parent.Parent;
         switch (parent)
         {
             case IInvocationOperation call when call.Instance == reference:
@@ -57,15 +58,14 @@ internal static class CollectionUse
         }
     }
 
-    /// <summary>A key from a parameter or a computed one comes from outside; a constant, a type or an enum written as a number does not, nor does what an initializer adds.</summary>
-    private static CollectionUseKind IsOutside(IOperation? key, bool initializes)
-    {
-        if (key is null || initializes) return CollectionUseKind.Harmless;
-        key = key.Unwrap();
-        return key.ConstantValue.HasValue || key is ITypeOfOperation or INameOfOperation || key.Type is { } type && KeyedCollections.IsBounded(type) || !key.DescendantsAndSelf().Any(part => part is IParameterReferenceOperation or ILocalReferenceOperation)
-            ? CollectionUseKind.Harmless
-            : CollectionUseKind.Adds;
-    }
+    /// <summary>What stands for the collection behind its <c>?.</c>.</summary>
+    public static IOperation Receiver(IOperation reference) => reference.Parent is IConditionalAccessOperation access && access.Operation == reference
+        ? access.WhenNotNull.DescendantsAndSelf().OfType<IConditionalAccessInstanceOperation>().FirstOrDefault() ?? reference
+        : reference;
+
+    /// <summary>A key of whatever a parameter or local brings comes from outside; what an initializer adds does not.</summary>
+    private static CollectionUseKind IsOutside(IOperation? key, bool initializes) =>
+        key is null || initializes || !OutsideKeys.Contains(key) ? CollectionUseKind.Harmless : CollectionUseKind.Adds;
 
     private static bool IsInitialization(IOperation collection, ISymbol containing) => containing switch
     {

@@ -14,7 +14,7 @@ internal static class EphemeralKeys
     /// <summary>Whether the key that is added to <paramref name="collection"/> is no text, or a text whose name says that it identifies something.</summary>
     public static bool Contains(IOperation collection)
     {
-        var key = collection.Parent switch
+        var key = CollectionUse.Receiver(collection).Parent switch
         {
             IInvocationOperation call => call.Arguments.FirstOrDefault()?.Value,
             IPropertyReferenceOperation indexer => indexer.Arguments.FirstOrDefault()?.Value,

@@ -54,6 +54,7 @@ internal sealed class KeyedCollections
         if (key is INamedTypeSymbol && (key.Name.EndsWith("Type", StringComparison.Ordinal) || key.Name.EndsWith("Kind", StringComparison.Ordinal))) return true;
         if (key.TypeKind is TypeKind.Enum or TypeKind.Delegate || key.SpecialType is SpecialType.System_Boolean or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Char)
             return true;
+        if (key is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) return IsBounded(nullable.TypeArguments[0]);
         if (key is INamedTypeSymbol { IsTupleType: true } tuple) return tuple.TupleElements.All(element => IsBounded(element.Type));
         for (var type = key; type is not null; type = type.BaseType)
             if (BoundedKeys.Contains($"{type.ContainingNamespace}.{type.MetadataName}")) return true;

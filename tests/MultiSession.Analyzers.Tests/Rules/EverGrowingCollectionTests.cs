@@ -19,6 +19,9 @@ public class EverGrowingCollectionTests
     [InlineData("internal static readonly Dictionary<(string, int), int> [|Map|] = new();", "Map[(key, 1)] = 1;")]
     [InlineData("readonly record struct GrainId(string Text); static readonly ConcurrentDictionary<GrainId, int> [|Map|] = new();", "Map[new GrainId(key)] = 1;")]
     [InlineData("static readonly Dictionary<int, int> [|Map|] = new();", "Map[key.Length] = 1;")]
+    [InlineData("static readonly HashSet<string> [|Seen|] = new();", "Seen?.Add(key);")]
+    [InlineData("static readonly Dictionary<string, int> [|Map|] = new();", "Map[key.GetType().Name + key] = 1;")]
+    [InlineData("static readonly Dictionary<string, int> [|Map|] = new();", "var copy = key.Trim(); Map[copy] = 1;")]
     public Task Reports(string field, string use) => Verify.Analyzer<EverGrowingCollectionAnalyzer>(Source(field, use));
 
     [Theory]
@@ -35,6 +38,10 @@ public class EverGrowingCollectionTests
     [InlineData("static readonly Dictionary<DayOfWeek, int> Map = new();", "Map[Enum.Parse<DayOfWeek>(key)] = 1;")]
     [InlineData("readonly record struct GrainType(string Name); static readonly ConcurrentDictionary<GrainType, int> Map = new();", "Map[new GrainType(key)] = 1;")]
     [InlineData("static readonly Dictionary<int, int> Map = new();", "var day = Enum.Parse<DayOfWeek>(key); Map[(int)day] = 1;")]
+    [InlineData("static readonly Dictionary<int, int> Map = new();", "var day = (int)Enum.Parse<DayOfWeek>(key); Map[day] = 1;")]
+    [InlineData("static readonly Dictionary<DayOfWeek?, int> Map = new();", "Map[Enum.Parse<DayOfWeek>(key)] = 1;")]
+    [InlineData("static readonly Dictionary<string, int> Map = new();", "Map[key.GetType().FullName!] = 1; var type = key.GetType(); var name = type.Name; Map[name + type.Namespace] = 1;")]
+    [InlineData("static readonly Dictionary<string, int> Map = new();", "Map[key] = 1; Map?.Remove(key);")]
     [InlineData("static readonly Dictionary<string, WeakReference> Map = new();", "Map[key] = new WeakReference(key);")]
     [InlineData("static readonly Dictionary<string, Func<int>> Map = new();", "Map[key] = () => 1;")]
     [InlineData("static readonly System.Runtime.CompilerServices.ConditionalWeakTable<string, object> Map = new();", "Map.Add(key, key);")]
