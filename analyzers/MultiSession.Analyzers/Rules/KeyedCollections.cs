@@ -63,5 +63,7 @@ internal sealed class KeyedCollections
 
     /// <summary>Values whose memory goes, or that are program text: delegates and types are registered, not accumulated.</summary>
     private static bool EndsByItself(ITypeSymbol value) =>
-        value.TypeKind == TypeKind.Delegate || value is INamedTypeSymbol { Name: "WeakReference" or "Type" or "MethodInfo" or "PropertyInfo" or "ConstructorInfo" };
+        value.TypeKind == TypeKind.Delegate ||
+        value is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(element => EndsByItself(element.Type)) ||
+        value is INamedTypeSymbol { Name: "WeakReference" or "Type" or "MethodInfo" or "PropertyInfo" or "ConstructorInfo" };
 }

@@ -80,6 +80,32 @@ public class AwaitTests
     }
 
     [Theory]
+    [InlineData("IsReady", "_ready.Task.Result", false)]
+    [InlineData("IsDone", "_ready.Task.Result", false)]
+    [InlineData("IsOther", "[|_ready.Task.Result|]", true)]
+    [InlineData("IsUsed", "[|_ready.Task.Result|]", true)]
+    public async Task A_property_of_the_object_may_have_looked_whether_the_task_is_done(string asked, string result, bool waits)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly TaskCompletionSource<int> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                private readonly TaskCompletionSource<int> _other = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                private int _used;
+                private bool IsReady => _ready.Task.Status == TaskStatus.RanToCompletion;
+                private bool IsDone { get { return this._ready.Task.IsCompleted; } }
+                private bool IsOther => _other.Task.IsCompleted;
+                private bool IsUsed => _used > 0;
+                public void One() { lock (_gate) { if ({{asked}}) _used = {{result}}; } }
+                public void Load() { lock (_gate) { _ready.SetResult(1); } }
+            }
+            """;
+        if (waits) await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0004", source));
+    }
+
+    [Theory]
     [InlineData("lock (_gate) { _ = [|_ready.Task.Result|]; }")]
     [InlineData("lock (_gate) { [|_ready.Task.Wait()|]; }")]
     [InlineData("lock (_gate) { [|_ready.Task.GetAwaiter().GetResult()|]; }")]

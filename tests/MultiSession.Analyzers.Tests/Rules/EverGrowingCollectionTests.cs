@@ -43,6 +43,7 @@ public class EverGrowingCollectionTests
     [InlineData("static readonly Dictionary<string, int> Map = new();", "Map[key.GetType().FullName!] = 1; var type = key.GetType(); var name = type.Name; Map[name + type.Namespace] = 1;")]
     [InlineData("static readonly Dictionary<string, int> Map = new();", "Map[key] = 1; Map?.Remove(key);")]
     [InlineData("static readonly Dictionary<string, WeakReference> Map = new();", "Map[key] = new WeakReference(key);")]
+    [InlineData("static readonly Dictionary<string, (int Count, Type Type)> Map = new();", "Map[key] = (1, key.GetType());")]
     [InlineData("static readonly Dictionary<string, Func<int>> Map = new();", "Map[key] = () => 1;")]
     [InlineData("static readonly System.Runtime.CompilerServices.ConditionalWeakTable<string, object> Map = new();", "Map.Add(key, key);")]
     [InlineData("static readonly Dictionary<string, int> Map = new() { [\"a\"] = 1 };", "_ = Map[key];")]

@@ -49,6 +49,7 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        if (property.Type.SpecialType == SpecialType.System_Boolean && reference.Instance is null or IInstanceReferenceOperation) (_asked ??= []).Add(property);
         if (property.IsStatic) Touch(property.ContainingType, reference.Syntax);
         if (reads || property.ReturnsByRef) AddAccessor(reference, property.GetMethod, isEnumerated);
         if (!writes) return;

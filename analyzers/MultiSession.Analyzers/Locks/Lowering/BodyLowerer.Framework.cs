@@ -168,7 +168,7 @@ internal sealed partial class BodyLowerer
     private void TryFrameworkProperty(IPropertyReferenceOperation reference)
     {
         var type = reference.Property.ContainingType;
-        if (FrameworkCalls.IsTask(type) && reference.Property.Name is "IsCompleted" or "IsCompletedSuccessfully" or "Status")
+        if (FrameworkCalls.IsTask(type) && StatusProperties.IsStatus(reference.Property.Name))
         {
             NoteLookedAt(reference.Instance);
         }

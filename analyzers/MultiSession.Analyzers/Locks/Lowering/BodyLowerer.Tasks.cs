@@ -11,10 +11,13 @@ internal sealed partial class BodyLowerer
     /// <summary>Tasks that the body has asked whether they are done.</summary>
     private HashSet<ISymbol>? _lookedAt;
 
+    /// <summary>The object's own yes-or-no properties that the body has asked.</summary>
+    private List<IPropertySymbol>? _asked;
+
     private void AddTaskWait(IOperation? task, SyntaxNode syntax, bool isAwaited = false)
     {
         var completion = CompletionOf(task);
-        if ((completion ?? _expressions.ReadStorage(task)) is { } stored && _lookedAt?.Contains(stored) == true) return;
+        if ((completion ?? _expressions.ReadStorage(task)) is { } stored && IsLookedAt(stored)) return;
         if (completion is not null)
         {
             _nodes.Add(new Wait(WaitKind.Completion, completion, work: null, condition: null, syntax) { IsAwaited = isAwaited });
@@ -55,6 +58,9 @@ internal sealed partial class BodyLowerer
     {
         if ((CompletionOf(task) ?? _expressions.ReadStorage(task)) is { } stored) (_lookedAt ??= new(SymbolEqualityComparer.Default)).Add(stored);
     }
+
+    private bool IsLookedAt(ISymbol task) =>
+        _lookedAt?.Contains(task) == true || _asked?.Exists(property => StatusProperties.Ask(property, task)) == true;
 
     /// <summary>The variable of the <c>TaskCompletionSource</c> behind <c>source.Task</c>.</summary>
     private ISymbol? CompletionOf(IOperation? task) =>
