@@ -102,6 +102,8 @@ public class DeclaredOrderTests
     [InlineData("public void M(C other) { lock (this) { lock ([|other|]) { } } }")]
     [InlineData("private C? _next; public void M(C other) { lock (other._gate) { lock ([|_gate|]) { } } }")]
     [InlineData("private readonly List<C> _inner = []; public void Walk() { lock (_gate) { foreach (var item in _inner) [|item.Touch()|]; } } private void Touch() { lock (_gate) { } }")]
+    [InlineData("public void M(C other) { lock (_gate) { lock (Shared) { lock ([|other._gate|]) { } } } }")]
+    [InlineData("private readonly object _own = new(); public void M(C other) { lock (_own) { lock (_gate) { lock ([|other._gate|]) { } } } }")]
     public async Task Two_instances(string member)
     {
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0008", Instances("", member)));
@@ -118,6 +120,8 @@ public class DeclaredOrderTests
     [InlineData("public void M(C other) { lock (_gate) { } lock (other._gate) { } }")]
     [InlineData("public static void M() { var fresh = new C(); lock (Shared) { lock (fresh._gate) { } } }")]
     [InlineData("public void M() { var copy = new C(); lock (_gate) { lock (copy._gate) { } } }")]
+    [InlineData("public void M(C other) { lock (Shared) { lock (_gate) { lock (other._gate) { } } } }")]
+    [InlineData("public static void M(C one, C other) { lock (Shared) { Both(one, other); } } private static void Both(C one, C other) { lock (one._gate) { lock (other._gate) { } } }")]
     [InlineData("public static void M(C one) { var same = one; lock (one._gate) { lock (same._gate) { } } }")]
     [InlineData("private readonly List<C> _inner = []; public void Walk() { lock (_gate) { foreach (var item in _inner) item.Walk(); } }")]
     public Task One_instance(string member) => Verify.Silent<LockAnalyzer>(Only("MSES0008", Instances("", member)));

@@ -90,7 +90,7 @@ internal static class LockReporter
                 yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
             else if ((outer.IsOtherThan(inner) && !IsDescent(nesting) || IsPeer(nesting))
-                && !IsRenewed(outer) && !IsRenewed(inner) && !program.Locks.IsShared(nesting.Inner)
+                && !nesting.Gates.AreClosed && !IsRenewed(outer) && !IsRenewed(inner) && !program.Locks.IsShared(nesting.Inner)
                 && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner) && !IsOrdered(nesting, graph)
                 && nesting.Inner.Flavor is not LockFlavor.Lazy && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
             {

@@ -14,6 +14,9 @@ internal sealed class Gates(HashSet<ProgramLock> closed, List<HeldLock> others)
     private readonly HashSet<ProgramLock> _closed = closed;
     private readonly List<HeldLock> _others = others;
 
+    /// <summary>Whether something lets nobody else in.</summary>
+    public bool AreClosed => _closed.Count > 0;
+
     /// <summary>Whether who is in these keeps out who wants into the others.</summary>
     public bool Exclude(Gates other) => _closed.Overlaps(other._closed) || _others.Exists(one => other._others.Exists(two => one.Lock == two.Lock && AreWriterAndReader(one.Mode, two.Mode)));
 

@@ -93,7 +93,11 @@ internal sealed class LockGraph
             isHeldAlready = true;
             // Work that needs what is held while it is waited for is told as such a wait.
             if (call is { Call.Site.RunsElsewhere: true } || reach is { RunsElsewhere: true }) continue;
-            if (!_entry.IsUnknownToOthers(outer.Reference.Owner, body) && !needs.Freed.Contains(inner)) SelfNestings.Add(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, new Gates([], []), link: default));
+            if (_entry.IsUnknownToOthers(outer.Reference.Owner, body) || needs.Freed.Contains(inner)) continue;
+            // A gate must come before both, and not be another one for each of the two.
+            var before = held.All().SkipWhile(other => !ReferenceEquals(other, outer)).Skip(1);
+            HashSet<ProgramLock> gates = [.. _entry.Around(outer.Reference.Owner, body).Concat(Closed(before)).Where(gate => gate.Symbol.IsStatic && !needs.Freed.Contains(gate))];
+            SelfNestings.Add(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, new Gates(gates, []), link: default));
         }
 
         // Re-entered, or another instance of the same lock: no order between two locks shows here.
