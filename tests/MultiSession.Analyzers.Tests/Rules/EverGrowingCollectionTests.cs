@@ -84,6 +84,8 @@ public class EverGrowingCollectionTests
     [InlineData("Guid", "number", DiagnosticSeverity.Warning)]
     [InlineData("string", "sessionId", DiagnosticSeverity.Warning)]
     [InlineData("string", "provider", DiagnosticSeverity.Info)]
+    [InlineData("int", "page", DiagnosticSeverity.Info)]
+    [InlineData("long", "orderId", DiagnosticSeverity.Warning)]
     public async Task Names_are_a_suggestion_ids_a_warning(string type, string key, DiagnosticSeverity severity)
     {
         var finding = Assert.Single(await Verify.Analyzer<EverGrowingCollectionAnalyzer>($$"""
