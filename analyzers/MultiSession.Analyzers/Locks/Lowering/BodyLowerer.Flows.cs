@@ -105,8 +105,15 @@ internal sealed partial class BodyLowerer
     {
         if (target is ILocalSymbol local && _expressions.ReadOwner(value) is { Kind: OwnerKind.Element, Symbol: { } collection }) _facts.Elements.Add((local, collection));
         if (target is not (IFieldSymbol or IPropertySymbol or IParameterSymbol)) return;
-        if (LockExpressions.Unwrap(value) is IInstanceReferenceOperation) _facts.ReferenceFlows.Add((target, null));
-        else if (LockExpressions.Unwrap(value) is IParameterReferenceOperation { Parameter: var parameter }) _facts.ReferenceFlows.Add((target, parameter.OriginalDefinition));
+        switch (LockExpressions.Unwrap(value))
+        {
+            case IInstanceReferenceOperation: _facts.ReferenceFlows.Add((target, null)); break;
+            case IParameterReferenceOperation { Parameter: var parameter }: _facts.ReferenceFlows.Add((target, parameter.OriginalDefinition)); break;
+            case { ConstantValue: { HasValue: true, Value: null } }: break;
+            default:
+                if (target is IParameterSymbol { Type: INamedTypeSymbol { IsInSource: true }, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }) _facts.OtherReferences.Add(target);
+                break;
+        }
     }
 
     /// <summary>Notes what a member of a source type is given; nothing is given by null.</summary>

@@ -51,6 +51,9 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>A member or parameter may be given <c>this</c> (no source), or what a parameter stores.</summary>
     public FactList<(ISymbol Target, ISymbol? Source)> ReferenceFlows { get; } = [];
 
+    /// <summary>Constructor parameters that some object other than <c>this</c> is given for, or that is not known to be it.</summary>
+    public FactSet<ISymbol> OtherReferences { get; } = [];
+
     /// <summary>Locals that stand for an element of what a member stores.</summary>
     public FactList<(ISymbol Local, ISymbol Collection)> Elements { get; } = [];
 
@@ -87,6 +90,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
             whole.Renewals.AddRange(part.Renewals);
             whole.MemberValues.AddRange(part.MemberValues);
             whole.ReferenceFlows.AddRange(part.ReferenceFlows);
+            whole.OtherReferences.AddRange(part.OtherReferences);
             whole.Elements.AddRange(part.Elements);
             whole.CreatedTypes.AddRange(part.CreatedTypes);
             whole.EscapingTargets.AddRange(part.EscapingTargets);

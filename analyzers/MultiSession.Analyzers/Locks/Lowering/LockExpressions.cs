@@ -159,6 +159,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
                 case OperationKind.Await when operation is IAwaitOperation await: operation = await.Operation; break;
                 case OperationKind.Invocation when operation is IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" }: operation = task; break;
                 case OperationKind.Invalid when operation is { Syntax: CastExpressionSyntax, ChildOperations: { Count: 1 } cast }: operation = cast.First(); break;
+                case OperationKind.Coalesce when operation is ICoalesceOperation { WhenNull: IThrowOperation or IConversionOperation { Operand: IThrowOperation } } asked: operation = asked.Value; break;
                 case OperationKind.DelegateCreation when operation is IDelegateCreationOperation creation: operation = creation.Target; break;
                 case OperationKind.ConditionalAccessInstance when operation is IConditionalAccessInstanceOperation conditional: operation = Receiver(conditional); break;
                 default: return operation;

@@ -13,13 +13,21 @@ namespace MultiSession.Analyzers.Locks.Resolution;
 /// </remarks>
 internal sealed class Descent
 {
+    /// <summary>Constructors hand on to each other only so often.</summary>
+    private const int MaxHandedOn = 4;
+
     private readonly HashSet<ISymbol> _givenThis = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, ISymbol> _elements = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _older = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, bool> _goesDown = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _leadsBack = new(SymbolEqualityComparer.Default);
+    private readonly ILookup<ISymbol, ISymbol?> _references;
+    private readonly Facts _facts;
 
     public Descent(Facts facts)
     {
+        _facts = facts;
+        _references = facts.ReferenceFlows.ToLookup(static flow => flow.Target, static flow => flow.Source, SymbolEqualityComparer.Default);
         foreach (var (local, collection) in facts.Elements) _elements[local] = collection;
         foreach (var (member, _, isOlder, _) in facts.MemberValues)
         {
@@ -52,6 +60,19 @@ internal sealed class Descent
         OwnerKind.Local => _elements.TryGetValue(owner.Symbol!, out var collection) && GoesDown(collection),
         _ => false,
     };
+
+    /// <summary>Whether a member only ever stores whoever created its object, so that an object's own part leads back to it.</summary>
+    public bool LeadsBack(ISymbol? member)
+    {
+        if (member is null || !_facts.IsWhole || !_older.Contains(member)) return false;
+        if (!_leadsBack.TryGetValue(member, out var known)) _leadsBack.Add(member, known = IsCreator(member, MaxHandedOn));
+        return known;
+    }
+
+    /// <summary>Whether all that a symbol is given is <c>this</c> of who calls the constructor; from constructor to constructor only of one object.</summary>
+    private bool IsCreator(ISymbol symbol, int steps) =>
+        steps > 0 && _references.Contains(symbol) && !_facts.OtherReferences.Contains(symbol)
+        && _references[symbol].All(source => source is null ? symbol is IParameterSymbol : TypeIndex.Is(source.ContainingType, symbol.ContainingType) && IsCreator(source, steps - 1));
 
     private bool GoesDown(ISymbol member)
     {

@@ -141,7 +141,8 @@ internal sealed class Reachability
         if (caller.Receiver.Kind == OwnerKind.Fresh && owner.Kind == OwnerKind.Member && _program.Own.IsOwn(owner.Symbol)) return null;
         var receiver = caller.Receiver;
         if (owner.Kind == OwnerKind.Giver && receiver.Kind == OwnerKind.This) return owner;
-        if (owner.Kind == OwnerKind.Giver && receiver.Kind == OwnerKind.Member && _program.Own.IsOwn(receiver.Symbol)) return Owner.This;
+        var isCreators = owner.Kind == OwnerKind.Giver || owner.Kind == OwnerKind.Member && _program.Descent.LeadsBack(owner.Symbol);
+        if (isCreators && receiver.Kind == OwnerKind.Member && _program.Own.IsOwn(receiver.Symbol)) return Owner.This;
         if (_program.Descent.GoesDown(owner) && (receiver.Kind == OwnerKind.This ? owner.Kind == OwnerKind.Local : _program.Descent.GoesDown(receiver))) return new Owner(OwnerKind.Below);
         var mapped = OwnerMapping.ToCaller(owner, caller.Call.Site, caller.Receiver);
         return mapped.Kind == OwnerKind.Fresh ? null : mapped;
