@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks;
 using MultiSession.Analyzers.Tests.Verification;
 using static MultiSession.Analyzers.Tests.Locks.LockTest;
@@ -94,91 +93,6 @@ public class WaitTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(Source).Replace("One() { lock (_outer)", "One() {", StringComparison.Ordinal)));
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(Source).Replace("Two() { lock (_outer)", "Two() {", StringComparison.Ordinal)));
     }
-
-    [Theory]
-    [InlineData("private CancellationTokenRegistration _handle; public C(CancellationToken token) { _handle = token.Register(Work); }", "[|_handle.Dispose()|]")]
-    [InlineData("private readonly Timer _handle; public C() { _handle = new Timer(_ => Work()); }", "var done = new ManualResetEvent(false); _handle.Dispose(done); [|done.WaitOne()|]")]
-    public async Task Disposing_what_waits_for_its_running_callback(string member, string dispose)
-    {
-        var source = $$"""public class C { private readonly object _gate = new(); {{member}} public void Stop() { lock (_gate) { {{dispose}}; } } private void Work() { lock (_gate) { } } }""";
-        await Verify.Analyzer<LockAnalyzer>(Only("MSES0004", source));
-        await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("Work() { lock (_gate) { }", "Work() {", StringComparison.Ordinal)));
-        await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(source).Replace("Stop() { lock (_gate) {", "Stop() { {", StringComparison.Ordinal)));
-    }
-
-    [Theory]
-    [InlineData("lock (_gate) { _handle.Dispose(); }", "")]
-    [InlineData("Finish();", "private void Finish() { lock (_gate) { _handle.Dispose(); } }")]
-    public async Task A_callback_does_not_wait_for_itself(string work, string member)
-    {
-        var source = $$"""
-            public class C
-            {
-                private readonly object _gate = new();
-                private CancellationTokenRegistration _handle;
-                public C(CancellationToken token) { _handle = token.Register(Work); }
-                private void Work() { {{work}} }
-                {{member}}
-            }
-            """;
-        await Verify.Silent<LockAnalyzer>(Only("MSES0004", source));
-        Assert.Single(await FindingsAsync(Only("MSES0004", source.Replace("private void", "public void", StringComparison.Ordinal).Replace("Register(Work)", "Register(() => Work())", StringComparison.Ordinal))));
-    }
-
-    [Theory]
-    [InlineData("foreach (var part in _parts) part.Collect();", true)]
-    [InlineData("foreach (var part in _parts) { part._done.Task.Wait(); }", false)]
-    public async Task A_whole_waits_for_its_parts(string statements, bool isSilent)
-    {
-        var source = $$"""
-            public class C
-            {
-                private readonly object _gate = new();
-                private readonly TaskCompletionSource _done = new();
-                private readonly List<C> _parts = [];
-                private bool _started;
-                public void Collect()
-                {
-                    if (_started) { _done.Task.Wait(); return; }
-                    _started = true;
-                    lock (_gate) { {{statements}} }
-                    _done.SetResult();
-                }
-            }
-            """;
-        Assert.Equal(isSilent ? 0 : 1, (await FindingsAsync(Only("MSES0004", source))).Length);
-    }
-
-    [Theory]
-    [InlineData("private void Work() { lock (_gate) { } }", "Work", DiagnosticSeverity.Warning)]
-    [InlineData("private C? _other; private void Work() { lock (_other!._next!._gate) { } }", "Work", DiagnosticSeverity.Info)]
-    [InlineData("private static readonly object Shared = new(); private void Work() { lock (Shared) { } }", "Work", DiagnosticSeverity.Warning)]
-    public async Task Work_that_takes_the_lock_of_some_object_is_a_guess(string member, string work, DiagnosticSeverity severity)
-    {
-        var source = $$"""
-            public class C
-            {
-                private readonly object _gate = new();
-                private C? _next;
-                public void M(C other) { _next = other; lock ({{(member.Contains("Shared", StringComparison.Ordinal) ? "Shared" : "_gate")}}) { Task.Run({{work}}).Wait(); } }
-                {{member}}
-            }
-            """;
-        Assert.Equal(severity, Assert.Single(await FindingsAsync(Only("MSES0004", source))).Severity);
-    }
-
-    [Theory]
-    [InlineData("var done = new ManualResetEvent(false); lock (_gate) { _timer.Dispose(done); }")]
-    [InlineData("var done = new ManualResetEvent(false); lock (_gate) { _timer.Dispose(done); } done.WaitOne();")]
-    public Task A_timer_that_is_disposed_waits_for_nobody(string statements) => Verify.Silent<LockAnalyzer>(Only("MSES0004", $$"""
-        public class C
-        {
-            private readonly object _gate = new();
-            private readonly Timer _timer;
-            public C() { _timer = new Timer(_ => { lock (_gate) { } }); }
-            public void Stop() { {{statements}} }
-        }
-        """));
 
     [Fact]
     public async Task Signalling_one_handle_and_waiting_for_another()
