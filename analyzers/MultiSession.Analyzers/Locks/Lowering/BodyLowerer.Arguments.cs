@@ -14,7 +14,8 @@ internal sealed partial class BodyLowerer
     {
         foreach (var argument in arguments)
         {
-            if (LocalAliases.VariableOf(argument.Value) is not null && !_facts.Lookups.Factories.OnlyUse(argument.Parameter)) _aliases.Escape(argument.Value);
+            // Who else knows an object is asked of new ones only.
+            if (LocalAliases.VariableOf(argument.Value) is { } variable && _expressions.MayBeNew(variable) && !_facts.Lookups.Factories.OnlyUse(argument.Parameter)) _aliases.Escape(variable);
             NoteByReference(argument);
             if (argument.Parameter is { } parameter && argument.ArgumentKind != ArgumentKind.DefaultValue) NoteFlow(InBody(parameter), argument.Value);
         }
@@ -37,7 +38,7 @@ internal sealed partial class BodyLowerer
         foreach (var argument in arguments)
         {
             if (argument.Parameter is not { Type: var type, Ordinal: var ordinal } parameter || ordinal >= count) continue;
-            NoteKnown(ref known, method, parameter, argument.Value);
+            NoteKnown(ref known, count, parameter, argument.Value);
             if (type.IsReferenceType && _expressions.ReadOwner(argument.Value) is { Kind: not OwnerKind.Unknown } owner) (owners ??= new Owner[count])[ordinal] = owner;
             if (CanBeLock(type, isConstructor) && _expressions.Read(argument.Value, LockFlavor.Monitor) is { } @lock) (locks ??= new LockRef?[count])[ordinal] = @lock;
             if (CarriesDelegates(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];

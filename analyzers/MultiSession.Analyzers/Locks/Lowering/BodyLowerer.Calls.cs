@@ -184,7 +184,7 @@ internal sealed partial class BodyLowerer
         {
             _aliases.Escape(argument.Value);
             NoteByReference(argument);
-            if (argument.Parameter?.RefKind == RefKind.Out) continue;
+            if (argument.Parameter?.RefKind == RefKind.Out || !MayHoldDelegates(argument.Value)) continue;
             // What a collection takes as an item is stored, not run: only a parameter that is a delegate by itself can be run.
             var fate = argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol ? DelegateFate.Deferred : FrameworkCalls.FateOf(method);
             var owners = default(ImmutableArray<Owner>);
@@ -203,6 +203,10 @@ internal sealed partial class BodyLowerer
             }
         }
     }
+
+    /// <summary>Hardly an argument is a delegate, or a list of them: the others are sorted out first.</summary>
+    private static bool MayHoldDelegates(IOperation value) =>
+        IsDelegate(value.Type) || LockExpressions.Unwrap(value) is { Kind: OperationKind.AnonymousFunction or OperationKind.ArrayCreation or OperationKind.CollectionExpression };
 
     private void VisitCreation(IObjectCreationOperation creation)
     {

@@ -19,8 +19,8 @@ internal sealed partial class BodyLowerer
             AddFlagSignal(variable, put, invocation.Syntax);
         }
 
-        if (invocation.Instance is null || ItemSource(invocation.Instance) is not { } storage) return;
         var isStored = method.Name is "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "AddLast" or "AddFirst" or "AddRange" or "AddOrUpdate" or "GetOrAdd" or "AddHandler";
+        if (invocation.Instance is null || !(isStored || invocation.Arguments.Any(static argument => argument.Parameter?.RefKind == RefKind.Out)) || ItemSource(invocation.Instance) is not { } storage) return;
         foreach (var argument in invocation.Arguments)
         {
             if (argument.Parameter?.RefKind == RefKind.Out) NoteLookUp(storage, invocation.Instance, argument.Value is IDeclarationExpressionOperation declared ? declared.Expression : argument.Value);
@@ -73,17 +73,17 @@ internal sealed partial class BodyLowerer
     {
         operation = LockExpressions.Unwrap(operation);
         if (depth > 8) return null;
-        return operation switch
+        return operation?.Kind switch
         {
             // What is found in a collection, or put there because nothing was found, holds part of what the collection holds.
-            ILocalReferenceOperation { Local: var local } when _aliases.CollectionOf(local) is { } collection => ItemSource(collection, depth + 1) ?? local,
-            ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) => ItemSource(value, depth + 1) ?? local,
+            OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local } && _aliases.CollectionOf(local) is { } collection => ItemSource(collection, depth + 1) ?? local,
+            OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var value) => ItemSource(value, depth + 1) ?? local,
             // A library's method gives what its object holds, or what it is called for: list.ToArray(), handlers.First(), Volatile.Read(ref handler).
-            IInvocationOperation { TargetMethod.IsInSource: false } call => ItemSource(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth + 1),
-            IPropertyReferenceOperation { Property: { IsInSource: false } property, Instance: { } holder }
-                when property.IsIndexer || property.SetMethod is null || property.OriginalDefinition.Type is ITypeParameterSymbol =>
+            OperationKind.Invocation when operation is IInvocationOperation { TargetMethod.IsInSource: false } call => ItemSource(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth + 1),
+            OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property: { IsInSource: false } property, Instance: { } holder }
+                && (property.IsIndexer || property.SetMethod is null || property.OriginalDefinition.Type is ITypeParameterSymbol) =>
                 ItemSource(holder, depth + 1),
-            IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } => ItemSource(tuple, depth + 1),
+            OperationKind.FieldReference when operation is IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } => ItemSource(tuple, depth + 1),
             _ => _expressions.ReadStorage(operation),
         };
     }
@@ -91,9 +91,11 @@ internal sealed partial class BodyLowerer
     /// <summary>Whether a variable of a type can lead to a delegate that is put into it.</summary>
     private static bool CarriesDelegates(ITypeSymbol? type) => type switch
     {
+        { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr } => false,
         IArrayTypeSymbol array => CarriesDelegates(array.ElementType),
         ITypeParameterSymbol => true,
         INamedTypeSymbol { SpecialType: SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate } => true,
+        INamedTypeSymbol { Arity: 0, TypeKind: not TypeKind.Delegate } => false,
         INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { IsInSource: false, TypeKind: not TypeKind.Delegate } =>
             ((INamedTypeSymbol)type).TypeArguments.Any(CarriesDelegates),
         _ => IsDelegate(type),
@@ -102,8 +104,9 @@ internal sealed partial class BodyLowerer
     /// <summary>Whether a variable of a type stands for work, or holds what does.</summary>
     private static bool CarriesWork(ITypeSymbol? type) => type switch
     {
+        { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr } => false,
         IArrayTypeSymbol array => CarriesWork(array.ElementType),
-        INamedTypeSymbol { IsInSource: false, TypeKind: not TypeKind.Delegate } named => FrameworkCalls.StandsForWork(named) || named.TypeArguments.Any(CarriesWork),
+        INamedTypeSymbol named => (FrameworkCalls.StandsForWork(named) || named.TypeArguments.Any(CarriesWork)) && named is { IsInSource: false, TypeKind: not TypeKind.Delegate },
         _ => false,
     };
 

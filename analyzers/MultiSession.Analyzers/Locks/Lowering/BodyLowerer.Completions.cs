@@ -34,9 +34,10 @@ internal sealed partial class BodyLowerer
     /// <summary>Whether a variable of a type holds a completion source, or a collection of them.</summary>
     private static bool CarriesCompletions(ITypeSymbol? type) => type switch
     {
+        { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr } => false,
         IArrayTypeSymbol array => CarriesCompletions(array.ElementType),
         INamedTypeSymbol named => FrameworkCalls.IsCompletionSource(named)
-            || (named.IsTupleType || !named.IsInSource && named.TypeKind != TypeKind.Delegate) && named.TypeArguments.Any(CarriesCompletions),
+            || named.Arity > 0 && (named.IsTupleType || !named.IsInSource && named.TypeKind != TypeKind.Delegate) && named.TypeArguments.Any(CarriesCompletions),
         _ => false,
     };
 }

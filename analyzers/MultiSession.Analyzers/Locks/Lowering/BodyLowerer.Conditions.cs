@@ -13,7 +13,8 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 internal sealed partial class BodyLowerer
 {
     /// <summary>Lowers an operation that only happens when <paramref name="condition"/> has this outcome.</summary>
-    private Node CaptureWhen(IOperation condition, bool outcome, IOperation? operation) => Guarded(ConditionsOf(condition, outcome), Capture(operation));
+    private Node CaptureWhen(IOperation condition, bool outcome, IOperation? operation) =>
+        operation is null ? Sequence.Empty : Guarded(ConditionsOf(condition, outcome), Capture(operation));
 
     private Node Guarded(IEnumerable<Condition> conditions, Node body)
     {
@@ -128,19 +129,20 @@ internal sealed partial class BodyLowerer
     private static ImmutableArray<Argument?> KnownOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
         Argument?[]? known = null;
+        var count = method.Parameters.Length;
         foreach (var argument in arguments)
         {
-            if (argument.Parameter is { } parameter) NoteKnown(ref known, method, parameter, argument.Value);
+            if (argument.Parameter is { } parameter) NoteKnown(ref known, count, parameter, argument.Value);
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(known);
     }
 
-    /// <summary>Notes what is known of an argument, by parameter ordinal.</summary>
-    private static void NoteKnown(ref Argument?[]? known, IMethodSymbol method, IParameterSymbol parameter, IOperation value)
+    /// <summary>Notes what is known of one of <paramref name="count"/> arguments, by parameter ordinal.</summary>
+    private static void NoteKnown(ref Argument?[]? known, int count, IParameterSymbol parameter, IOperation value)
     {
-        if (parameter.IsParams || parameter.Ordinal >= method.Parameters.Length || ArgumentOf(value) is not { } argument) return;
-        (known ??= new Argument?[method.Parameters.Length])[parameter.Ordinal] = argument;
+        if (parameter.IsParams || parameter.Ordinal >= count || ArgumentOf(value) is not { } argument) return;
+        (known ??= new Argument?[count])[parameter.Ordinal] = argument;
     }
 
     private static Argument? ArgumentOf(IOperation written)
@@ -148,7 +150,9 @@ internal sealed partial class BodyLowerer
         var value = LockExpressions.Unwrap(written);
         var isNegated = value is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null };
         var isCreated = value is IObjectCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation;
-        var (own, constant) = (ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : value), written.ConstantValue.HasValue ? written.ConstantValue : ConstantOf(value));
+        var own = ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : value);
+        var constant = written.ConstantValue;
+        if (!constant.HasValue) constant = ConstantOf(value);
         var type = value?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } named ? named.OriginalDefinition : null;
         return own is null && !constant.HasValue && type is null && !isCreated
             ? null

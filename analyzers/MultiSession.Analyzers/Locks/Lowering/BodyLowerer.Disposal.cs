@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,16 +12,26 @@ internal sealed partial class BodyLowerer
     {
         var opening = Capture(resources);
         var start = _nodes.Count;
-        foreach (var resource in ResourcesOf(resources)) AddDispose(resource, isAsync ? "DisposeAsync" : "Dispose");
+        AddDisposes(resources, isAsync ? "DisposeAsync" : "Dispose");
         _nodes.Add(new Scope(opening, body, Close(start)));
     }
 
-    private static ImmutableArray<IOperation> ResourcesOf(IOperation resources) => resources switch
+    private void AddDisposes(IOperation resources, string name)
     {
-        IVariableDeclarationGroupOperation group =>
-            [.. group.Declarations.SelectMany(static declaration => declaration.Declarators).Select(static declarator => declarator.GetVariableInitializer()?.Value).OfType<IOperation>()],
-        _ => [resources],
-    };
+        if (resources is not IVariableDeclarationGroupOperation group)
+        {
+            AddDispose(resources, name);
+            return;
+        }
+
+        foreach (var declaration in group.Declarations)
+        {
+            foreach (var declarator in declaration.Declarators)
+            {
+                if (declarator.GetVariableInitializer()?.Value is { } resource) AddDispose(resource, name);
+            }
+        }
+    }
 
     /// <summary>The implicit <c>Dispose</c> at the end of a using or foreach.</summary>
     private void AddDispose(IOperation resource, string name)
@@ -54,8 +63,8 @@ internal sealed partial class BodyLowerer
     /// <summary>The method that disposes an object of a type: its own, or the one of the interface that it has from the framework.</summary>
     private static IMethodSymbol? DisposeOf(ITypeSymbol? type, string name = "Dispose")
     {
-        if (MethodsOf(type, name).FirstOrDefault(static member => member.Parameters.IsEmpty) is { } dispose) return dispose;
         if (type is null) return null;
+        if (MethodsOf(type, name).FirstOrDefault(static member => member.Parameters.IsEmpty) is { } dispose) return dispose;
         var faces = type.TypeKind == TypeKind.Interface ? type.AllInterfaces.Add((INamedTypeSymbol)type) : type.IsInSource ? type.AllInterfaces : [];
         return faces.FirstOrDefault(face => face.Name == "I" + (name == "Dispose" ? "Disposable" : "AsyncDisposable"))?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
     }

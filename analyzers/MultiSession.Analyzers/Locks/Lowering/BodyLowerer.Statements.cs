@@ -27,9 +27,18 @@ internal sealed partial class BodyLowerer
     {
         var body = Capture(operation.Body);
         // The exception says of a mutex that it is taken, though whoever held it is gone.
-        foreach (var abandoned in operation.Catches.Where(IsOfAbandoned)) body = new Sequence([body, new Alternatives([Capture(abandoned.Handler)], canSkip: true)]);
-        var handlers = operation.Catches.Where(static handler => !IsOfAbandoned(handler)).Select(handler => Prepend(handler.Filter is null ? null : Capture(handler.Filter), Capture(handler.Handler))).ToImmutableArray();
-        _nodes.Add(new Try(body, handlers, operation.Finally is null ? null : Capture(operation.Finally)));
+        foreach (var handler in operation.Catches)
+        {
+            if (IsOfAbandoned(handler)) body = new Sequence([body, new Alternatives([Capture(handler.Handler)], canSkip: true)]);
+        }
+
+        var handlers = ImmutableArray.CreateBuilder<Node>(operation.Catches.Length);
+        foreach (var handler in operation.Catches)
+        {
+            if (!IsOfAbandoned(handler)) handlers.Add(Prepend(handler.Filter is null ? null : Capture(handler.Filter), Capture(handler.Handler)));
+        }
+
+        _nodes.Add(new Try(body, handlers.ToImmutable(), operation.Finally is null ? null : Capture(operation.Finally)));
     }
 
     private static bool IsOfAbandoned(ICatchClauseOperation handler) => handler.ExceptionType is { Name: "AbandonedMutexException" };

@@ -52,15 +52,15 @@ internal sealed partial class BodyLowerer
     private ISymbol? TypeSourceOf(IOperation? value)
     {
         value = LockExpressions.Unwrap(value);
-        return value switch
+        return value?.Kind switch
         {
-            IInvalidOperation { Syntax: InvocationExpressionSyntax called } invalid when CalledMember(invalid, called.ArgumentList, called.Expression) is { } member =>
+            OperationKind.Invalid when value is IInvalidOperation { Syntax: InvocationExpressionSyntax called } invalid && CalledMember(invalid, called.ArgumentList, called.Expression) is { } member =>
                 IsSource(member) && IsFollowed(member.OriginalDefinition.ReturnType) ? member.OriginalDefinition : null,
-            IInvocationOperation { TargetMethod: var method } when IsSource(method) && IsFollowed(method.OriginalDefinition.ReturnType) => method.OriginalDefinition,
-            IFieldReferenceOperation { Field: var field } when IsFollowed(field.OriginalDefinition.Type) => field.OriginalDefinition,
-            IPropertyReferenceOperation { Property: { IsIndexer: false } property } when IsFollowed(property.OriginalDefinition.Type) => property.OriginalDefinition,
-            ILocalReferenceOperation { Local: var local } when IsFollowed(local.Type) => local,
-            IParameterReferenceOperation { Parameter: var parameter } when IsFollowed(parameter.OriginalDefinition.Type) => parameter.OriginalDefinition,
+            OperationKind.Invocation when value is IInvocationOperation { TargetMethod: var method } && IsSource(method) && IsFollowed(method.OriginalDefinition.ReturnType) => method.OriginalDefinition,
+            OperationKind.FieldReference when value is IFieldReferenceOperation { Field: var field } && IsFollowed(field.OriginalDefinition.Type) => field.OriginalDefinition,
+            OperationKind.PropertyReference when value is IPropertyReferenceOperation { Property: { IsIndexer: false } property } && IsFollowed(property.OriginalDefinition.Type) => property.OriginalDefinition,
+            OperationKind.LocalReference when value is ILocalReferenceOperation { Local: var local } && IsFollowed(local.Type) => local,
+            OperationKind.ParameterReference when value is IParameterReferenceOperation { Parameter: var parameter } && IsFollowed(parameter.OriginalDefinition.Type) => parameter.OriginalDefinition,
             _ => null,
         };
     }

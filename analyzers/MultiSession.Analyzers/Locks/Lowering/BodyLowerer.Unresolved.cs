@@ -54,12 +54,13 @@ internal sealed partial class BodyLowerer
         var values = invalid.ChildOperations.ToDictionary(static child => child.Syntax, static child => child, EqualityComparer<SyntaxNode>.Default);
         Argument?[]? known = null;
         ImmutableArray<DelegateValue>[]? delegates = null;
-        for (var index = 0; index < arguments.Arguments.Count && index < method.Parameters.Length; index++)
+        var parameters = method.Parameters;
+        for (var index = 0; index < arguments.Arguments.Count && index < parameters.Length; index++)
         {
             if (arguments.Arguments[index].NameColon is not null || !values.TryGetValue(arguments.Arguments[index].Expression, out var value)) continue;
-            NoteFlow(method.Parameters[index].OriginalDefinition, value);
-            NoteKnown(ref known, method, method.Parameters[index], value);
-            if (IsDelegate(method.Parameters[index].Type)) (delegates ??= new ImmutableArray<DelegateValue>[method.Parameters.Length])[index] = [.. ReadDelegates(value)];
+            NoteFlow(parameters[index].OriginalDefinition, value);
+            NoteKnown(ref known, parameters.Length, parameters[index], value);
+            if (IsDelegate(parameters[index].Type)) (delegates ??= new ImmutableArray<DelegateValue>[parameters.Length])[index] = [.. ReadDelegates(value)];
         }
 
         // Without a receiver in the source, the first child is an argument.

@@ -88,9 +88,16 @@ internal sealed partial class BodyLowerer
     private Node Close(int start)
     {
         var count = _nodes.Count - start;
-        var node = count switch { 0 => Sequence.Empty, 1 => _nodes[start], _ => new Sequence(ImmutableCollectionsMarshal.AsImmutableArray(_nodes.GetRange(start, count).ToArray())) };
+        var node = count switch { 0 => Sequence.Empty, 1 => _nodes[start], _ => new Sequence(Copy(start, count)) };
         _nodes.RemoveRange(start, count);
         return node;
+    }
+
+    private ImmutableArray<Node> Copy(int start, int count)
+    {
+        var nodes = new Node[count];
+        _nodes.CopyTo(start, nodes, 0, count);
+        return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
     }
 
     /// <summary>Lowers an operation into a node of its own.</summary>

@@ -60,8 +60,22 @@ internal sealed class Factories
 
     /// <summary>Whether a local holds a new object that the method keeps to itself: it is only ever asked for members, and returned.</summary>
     private static bool IsKeptNew(string name, BlockSyntax body) =>
-        body.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(declarator => declarator.Identifier.ValueText == name).ToList() is [{ Initializer.Value: var value }] && IsCreation(value)
+        IsDeclaredNew(name, body)
         && UsesOf(name, body).All(static use => use.Parent is ReturnStatementSyntax || use.Parent is MemberAccessExpressionSyntax access && access.Expression == use);
+
+    /// <summary>Whether the only local of that name is declared with a new object; the first that is not ends the walk.</summary>
+    private static bool IsDeclaredNew(string name, BlockSyntax body)
+    {
+        var isDeclared = false;
+        foreach (var node in body.DescendantNodes())
+        {
+            if (node is not VariableDeclaratorSyntax declarator || declarator.Identifier.ValueText != name) continue;
+            if (isDeclared || !IsCreation(declarator.Initializer?.Value)) return false;
+            isDeclared = true;
+        }
+
+        return isDeclared;
+    }
 
     private static IEnumerable<IdentifierNameSyntax> UsesOf(string name, BlockSyntax body) =>
         body.DescendantNodes().OfType<IdentifierNameSyntax>().Where(use => use.Identifier.ValueText == name && !(use.Parent is MemberAccessExpressionSyntax access && access.Name == use));

@@ -66,8 +66,13 @@ internal sealed class LocalAliases
 
     public void Escape(IOperation? value)
     {
-        if (VariableOf(value) is { } variable) (_escaped ??= new(SymbolEqualityComparer.Default)).Add(variable);
+        if (VariableOf(value) is { } variable) Escape(variable);
     }
+
+    public void Escape(ISymbol variable) => (_escaped ??= new(SymbolEqualityComparer.Default)).Add(variable);
+
+    /// <summary>Whether a variable has been given something, be it known or not: what is given later no longer counts.</summary>
+    public bool IsAssigned(ISymbol variable) => _values?.ContainsKey(variable) == true;
 
     /// <summary>The local or <c>out</c> parameter that is read.</summary>
     public static ISymbol? VariableOf(IOperation? value) => LockExpressions.Unwrap(value) switch

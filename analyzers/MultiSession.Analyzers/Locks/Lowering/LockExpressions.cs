@@ -14,47 +14,48 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
     public LockRef? Read(IOperation? operation, LockFlavor flavor, int depth = 0)
     {
         operation = Unwrap(operation);
-        switch (operation)
+        // Asked of every receiver: testing for one interface after the other would take longer than all that follows.
+        switch (operation?.Kind)
         {
-            case IFieldReferenceOperation { Member: var field } reference:
+            case OperationKind.FieldReference when operation is IFieldReferenceOperation { Member: var field } reference:
                 return new(LockRefKind.Member, field.OriginalDefinition, OwnerOf(reference.Instance, field), flavor) { OwnerType = TypeOf(reference.Instance) };
-            case IPropertyReferenceOperation { Property: { IsIndexer: true } } indexer:
+            case OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property: { IsIndexer: true } } indexer:
                 return Item(indexer.Instance, indexer.Type, flavor, depth);
-            case IPropertyReferenceOperation { Property: { Name: "SyncRoot" } property } syncRoot when !property.IsInSource:
+            case OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property: { Name: "SyncRoot", IsInSource: false } } syncRoot:
                 return Read(syncRoot.Instance, flavor, depth + 1);
-            case IPropertyReferenceOperation { Property: var property } reference:
+            case OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property: var property } reference:
                 return new(LockRefKind.Member, property.OriginalDefinition, OwnerOf(reference.Instance, property), flavor) { OwnerType = TypeOf(reference.Instance) };
-            case IEventReferenceOperation { Member: var @event } reference:
+            case OperationKind.EventReference when operation is IEventReferenceOperation { Member: var @event } reference:
                 return new(LockRefKind.Member, @event.OriginalDefinition, OwnerOf(reference.Instance, @event), flavor);
-            case IArrayElementReferenceOperation element:
+            case OperationKind.ArrayElementReference when operation is IArrayElementReferenceOperation element:
                 return Item(element.ArrayReference, element.Type, flavor, depth);
-            case IInvocationOperation
+            case OperationKind.Invocation when operation is IInvocationOperation
             {
                 TargetMethod: { Name: "GetOrAdd" or "GetValueOrDefault" or "GetValue" or "GetOrCreateValue", IsInSource: false },
                 Instance: { } collection
             } lookup:
                 return Item(collection, lookup.Type, flavor, depth);
-            case IInstanceReferenceOperation { Type: INamedTypeSymbol type }:
+            case OperationKind.InstanceReference when operation is IInstanceReferenceOperation { Type: INamedTypeSymbol type }:
                 return new(LockRefKind.Instance, type.OriginalDefinition, Owner.This, flavor);
-            case ITypeOfOperation { TypeOperand: INamedTypeSymbol type }:
+            case OperationKind.TypeOf when operation is ITypeOfOperation { TypeOperand: INamedTypeSymbol type }:
                 return new(LockRefKind.TypeObject, type.OriginalDefinition, Owner.Static, flavor);
-            case ILocalReferenceOperation { Local: var local } when depth < MaxAliasDepth && aliases.CollectionOf(local) is { } collection:
+            case OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local } && depth < MaxAliasDepth && aliases.CollectionOf(local) is { } collection:
                 return Item(collection, local.Type, flavor, depth);
-            case ILocalReferenceOperation { Local: var local }:
+            case OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local }:
                 if (depth < MaxAliasDepth && aliases.TryGet(local, out var value) && !(value is IObjectCreationOperation && aliases.Escapes(local) && ByType(local.Type, default, flavor) is not null))
                     return value is IObjectCreationOperation
                         ? new(LockRefKind.Local, local, Owner.Static, flavor)
                         : Read(value, flavor, depth + 1) ?? ByType(local.Type, new Owner(OwnerKind.Local, local), flavor);
                 return ByType(local.Type, new Owner(OwnerKind.Local, local), flavor);
-            case IParameterReferenceOperation { Parameter: var parameter }:
+            case OperationKind.ParameterReference when operation is IParameterReferenceOperation { Parameter: var parameter }:
                 if (LockPrimitives.CanCarryLock(parameter.Type) || parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
                     return new(LockRefKind.Parameter, parameter.OriginalDefinition, Owner.Unknown, flavor);
                 return ByType(parameter.Type, ParameterOwner(parameter), flavor);
-            case IInvocationOperation { TargetMethod: { IsInSource: true } method } call when method.Parameters.Length == 0 || LockPrimitives.CanCarryLock(method.ReturnType):
+            case OperationKind.Invocation when operation is IInvocationOperation { TargetMethod: { IsInSource: true } method } call && (method.Parameters.Length == 0 || LockPrimitives.CanCarryLock(method.ReturnType)):
                 return new(LockRefKind.Member, method.OriginalDefinition, OwnerOf(call.Instance, method), flavor);
-            case IAssignmentOperation assignment:
+            case OperationKind.SimpleAssignment or OperationKind.CompoundAssignment or OperationKind.CoalesceAssignment or OperationKind.DeconstructionAssignment when operation is IAssignmentOperation assignment:
                 return Read(assignment.Target, flavor, depth + 1);
-            case ICoalesceOperation coalesce:
+            case OperationKind.Coalesce when operation is ICoalesceOperation coalesce:
                 return Read(coalesce.Value, flavor, depth + 1);
             default:
                 return null;
@@ -71,31 +72,31 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
     public Owner ReadOwner(IOperation? operation, int depth = 0)
     {
         operation = Unwrap(operation);
-        switch (operation)
+        switch (operation?.Kind)
         {
-            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } initialized:
+            case OperationKind.InstanceReference when operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } initialized:
                 return InitializedBy(initialized) is IObjectCreationOperation ? Owner.Fresh : Owner.Unknown;
-            case IInstanceReferenceOperation:
+            case OperationKind.InstanceReference:
                 return Owner.This;
-            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } result }:
+            case OperationKind.ParameterReference when operation is IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } result }:
                 return aliases.TryGet(result, out var made) && IsNew(made) && SymbolEqualityComparer.Default.Equals(made.Type, result.Type) && !aliases.Escapes(result) && !aliases.IsReassigned(result)
                     ? Owner.Fresh
                     : Owner.Unknown;
-            case IParameterReferenceOperation { Parameter: var parameter }:
+            case OperationKind.ParameterReference when operation is IParameterReferenceOperation { Parameter: var parameter }:
                 return ParameterOwner(parameter);
-            case ILocalReferenceOperation { Local: var local }:
+            case OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local }:
                 if (depth >= MaxAliasDepth || !aliases.TryGet(local, out var value)) return new(OwnerKind.Local, local);
                 // What a lambda keeps is known to whoever runs the lambda.
                 if (IsNew(value)) return aliases.Escapes(local) || !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, body) ? new(OwnerKind.Local, local) : Owner.Fresh;
                 var alias = ReadOwner(value, depth + 1);
                 return alias.Kind is OwnerKind.Unknown or OwnerKind.Fresh or OwnerKind.Element ? new(OwnerKind.Local, local) : alias;
-            case IFieldReferenceOperation { Field: var field } reference:
+            case OperationKind.FieldReference when operation is IFieldReferenceOperation { Field: var field } reference:
                 return MemberOf(reference.Instance, field, depth);
-            case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference:
+            case OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference:
                 return MemberOf(reference.Instance, property, depth);
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection }:
+            case OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection }:
                 return ElementOf(collection, depth);
-            case IArrayElementReferenceOperation { ArrayReference: var array }:
+            case OperationKind.ArrayElementReference when operation is IArrayElementReferenceOperation { ArrayReference: var array }:
                 return ElementOf(array, depth);
             default:
                 return IsNew(operation) ? Owner.Fresh : Owner.Unknown;
@@ -110,6 +111,9 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
     }
 
     private bool IsNew(IOperation? value) => value is IObjectCreationOperation || value is IInvocationOperation { TargetMethod: var method } && factories.Make(method);
+
+    /// <summary>Whether a variable holds a new object, or may still be given one.</summary>
+    public bool MayBeNew(ISymbol variable) => aliases.TryGet(variable, out var value) ? IsNew(value) : !aliases.IsAssigned(variable);
 
     /// <summary>What hangs on a parameter or local is known by its root; what hangs on <c>this</c>, by its member.</summary>
     private Owner MemberOf(IOperation? instance, ISymbol member, int depth)
@@ -130,18 +134,18 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
     public ISymbol? ReadStorage(IOperation? operation, int depth = 0)
     {
         operation = Unwrap(operation);
-        switch (operation)
+        switch (operation?.Kind)
         {
             // What is stored in a collection is stored in the member that holds the collection.
-            case IPropertyReferenceOperation { Property.IsIndexer: true } indexer:
+            case OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property.IsIndexer: true } indexer:
                 return ReadStorage(indexer.Instance, depth + 1);
-            case IArrayElementReferenceOperation element:
+            case OperationKind.ArrayElementReference when operation is IArrayElementReferenceOperation element:
                 return ReadStorage(element.ArrayReference, depth + 1);
-            case IMemberReferenceOperation { Member: var member } when member is not IMethodSymbol:
+            case OperationKind.FieldReference or OperationKind.PropertyReference or OperationKind.EventReference when operation is IMemberReferenceOperation { Member: var member }:
                 return member.OriginalDefinition;
-            case IParameterReferenceOperation { Parameter: var parameter }:
+            case OperationKind.ParameterReference when operation is IParameterReferenceOperation { Parameter: var parameter }:
                 return parameter.OriginalDefinition;
-            case ILocalReferenceOperation { Local: var local }:
+            case OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local }:
                 return depth < MaxAliasDepth && aliases.TryGet(local, out var value) ? ReadStorage(value, depth + 1) ?? local : local;
             default:
                 return null;

@@ -8,6 +8,6 @@ internal static class SymbolSources
     {
         /// <summary>Whether the symbol is written in the source of the program, in whichever project of it; the compiler counts a type that it does not find to it, we do not.</summary>
         /// <remarks>Asked of every call: <see cref="ISymbol.DeclaringSyntaxReferences"/> would make an array for each answer.</remarks>
-        public bool IsInSource => symbol.Kind != SymbolKind.ErrorType && !symbol.IsImplicitlyDeclared && symbol.ContainingAssembly is ISourceAssemblySymbol;
+        public bool IsInSource => symbol.Kind != SymbolKind.ErrorType && symbol.ContainingAssembly is ISourceAssemblySymbol && !symbol.IsImplicitlyDeclared;
     }
 }
