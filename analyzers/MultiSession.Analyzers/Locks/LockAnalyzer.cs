@@ -27,7 +27,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
             start.RegisterSymbolStartAction(type => StartType(type, types, lookups, told), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
-                foreach (var diagnostic in LockAnalysis.SolveCompilation(Facts.Merge(types.Values), end.Compilation, end.CancellationToken))
+                foreach (var diagnostic in LockAnalysis.SolveCompilation(Facts.Merge([.. types.Values]), end.Compilation, end.CancellationToken))
                 {
                     if (!told.ContainsKey(LockDiagnosticProperties.IdentityOf(diagnostic))) end.ReportDiagnostic(diagnostic);
                 }

@@ -50,8 +50,9 @@ public sealed class EverGrowingCollectionAnalyzer : DiagnosticAnalyzer
 
         private void Use(IOperation reference, ISymbol containing)
         {
+            if (reference.Type is not { } type || !_collections.GrowsByKey(type)) return;
             var member = reference.ReferencedSymbol()!.OriginalDefinition;
-            if (reference.Type is null || !_collections.GrowsByKey(reference.Type) || !CanBeFollowed(member)) return;
+            if (!CanBeFollowed(member)) return;
             switch (CollectionUse.Of(reference, containing))
             {
                 case CollectionUseKind.Adds:

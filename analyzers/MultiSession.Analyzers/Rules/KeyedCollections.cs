@@ -44,7 +44,8 @@ internal sealed class KeyedCollections
 
     /// <summary>Whether <paramref name="type"/> is a collection whose keys are not bounded by the program itself.</summary>
     public bool GrowsByKey(ITypeSymbol type) =>
-        type is INamedTypeSymbol named && _types.Contains(named.OriginalDefinition) &&
+        // Asked of every member that is read: most types are neither generic nor of that name.
+        type is INamedTypeSymbol named and ({ Arity: > 0 } or { Name: "Hashtable" }) && _types.Contains(named.OriginalDefinition) &&
         (named.TypeArguments.IsEmpty || !IsBounded(named.TypeArguments[0])) &&
         !(named.TypeArguments.Length == 2 && EndsByItself(named.TypeArguments[1]));
 

@@ -1,5 +1,7 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
@@ -9,14 +11,21 @@ internal sealed class FactList<T> : IEnumerable<T>
 {
     private readonly List<T> _items = [];
 
+    public int Count => _items.Count;
+
     public void Add(T item)
     {
         lock (_items) _items.Add(item);
     }
 
-    public void AddRange(FactList<T> other)
+    /// <summary>Adds what all parts have, into room that is made once.</summary>
+    public void AddAll(IReadOnlyCollection<Facts> parts, Func<Facts, FactList<T>> listOf)
     {
-        lock (_items) _items.AddRange(other._items);
+        lock (_items)
+        {
+            _items.Capacity = _items.Count + parts.Sum(part => listOf(part).Count);
+            foreach (var part in parts) _items.AddRange(listOf(part)._items);
+        }
     }
 
     public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();

@@ -73,29 +73,29 @@ internal sealed class Facts(SharedLookups? lookups = null)
     public FactList<(ISymbol Target, bool RunsInline, ISymbol? Source)> CompletionFlows { get; } = [];
 
     /// <summary>The facts of all types together.</summary>
-    public static Facts Merge(IEnumerable<Facts> parts)
+    public static Facts Merge(IReadOnlyCollection<Facts> parts)
     {
         var whole = new Facts();
+        whole.Bodies.AddAll(parts, static part => part.Bodies);
+        whole.DelegateFlows.AddAll(parts, static part => part.DelegateFlows);
+        whole.WorkFlows.AddAll(parts, static part => part.WorkFlows);
+        whole.LockFlows.AddAll(parts, static part => part.LockFlows);
+        whole.LockCreations.AddAll(parts, static part => part.LockCreations);
+        whole.ObjectFlows.AddAll(parts, static part => part.ObjectFlows);
+        whole.TypeFlows.AddAll(parts, static part => part.TypeFlows);
+        whole.Answers.AddAll(parts, static part => part.Answers);
+        whole.MemberFills.AddAll(parts, static part => part.MemberFills);
+        whole.Renewals.AddAll(parts, static part => part.Renewals);
+        whole.MemberValues.AddAll(parts, static part => part.MemberValues);
+        whole.ReferenceFlows.AddAll(parts, static part => part.ReferenceFlows);
+        whole.Elements.AddAll(parts, static part => part.Elements);
+        whole.CompletionFlows.AddAll(parts, static part => part.CompletionFlows);
         foreach (var part in parts)
         {
-            whole.Bodies.AddRange(part.Bodies);
-            whole.DelegateFlows.AddRange(part.DelegateFlows);
-            whole.WorkFlows.AddRange(part.WorkFlows);
-            whole.LockFlows.AddRange(part.LockFlows);
-            whole.LockCreations.AddRange(part.LockCreations);
-            whole.ObjectFlows.AddRange(part.ObjectFlows);
-            whole.TypeFlows.AddRange(part.TypeFlows);
-            whole.Answers.AddRange(part.Answers);
-            whole.MemberFills.AddRange(part.MemberFills);
-            whole.Renewals.AddRange(part.Renewals);
-            whole.MemberValues.AddRange(part.MemberValues);
-            whole.ReferenceFlows.AddRange(part.ReferenceFlows);
             whole.OtherReferences.AddRange(part.OtherReferences);
-            whole.Elements.AddRange(part.Elements);
             whole.CreatedTypes.AddRange(part.CreatedTypes);
             whole.EscapingTargets.AddRange(part.EscapingTargets);
             whole.LibraryTargets.AddRange(part.LibraryTargets);
-            whole.CompletionFlows.AddRange(part.CompletionFlows);
         }
 
         return whole;

@@ -56,7 +56,8 @@ internal sealed class Guard(ImmutableArray<Condition> conditions, HashSet<IParam
 {
     public Node Body { get; } = body;
 
-    public IEnumerable<Condition> Conditions => conditions.Where(condition => condition.Subject is not { } parameter || !assigned.Contains(parameter));
+    public ImmutableArray<Condition> Conditions =>
+        assigned.Count == 0 ? conditions : [.. conditions.Where(condition => condition.Subject is not { } parameter || !assigned.Contains(parameter))];
 }
 
 internal enum JumpKind

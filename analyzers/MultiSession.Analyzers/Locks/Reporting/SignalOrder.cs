@@ -24,7 +24,7 @@ internal static class SignalOrder
         for (var around = caller.Body.Symbol; around is IMethodSymbol; around = around.ContainingSymbol)
         {
             var body = program.Calls.BodyOf(around);
-            if (body?.Signals.Exists(signal => WaitFinder.Ends(signal, wait) && signal.Signal.Syntax.SpanStart < call.SpanStart) == true) return true;
+            if (body?.Signals.Exists(signal => Signals.Ends(signal, wait) && signal.Signal.Syntax.SpanStart < call.SpanStart) == true) return true;
         }
 
         return false;

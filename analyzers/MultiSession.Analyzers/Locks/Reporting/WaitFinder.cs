@@ -104,25 +104,21 @@ internal static class WaitFinder
         var finder = new SignalFinder(solved, waiting.Held, waiting.Body, waiting.Event);
         Diagnostic? first = null;
         var mayCome = false;
-        foreach (var other in solved.Program.Signallers)
+        foreach (var (other, signal) in solved.Program.Signals.For(waiting.Event))
         {
-            if (solved.Entry.IsDead(other)) continue;
-            foreach (var signal in other.Signals)
+            if (solved.Entry.IsDead(other) || !Signals.Ends(signal, waiting.Event)) continue;
+            if (finder.Find(other, signal) is { } found && waiting.Calls + found.Path.Count <= MaxCalls && (waiting.Event.Wait.Kind != WaitKind.Completion || finder.IsAlwaysHeld(other, signal)))
             {
-                if (!Ends(signal, waiting.Event)) continue;
-                if (finder.Find(other, signal) is { } found && waiting.Calls + found.Path.Count <= MaxCalls && (waiting.Event.Wait.Kind != WaitKind.Completion || finder.IsAlwaysHeld(other, signal)))
-                {
-                    first ??= TellSignal(solved, waiting, found.Held, found.Body, found.Path, signal);
-                    if (waiting.Event.Wait.Kind != WaitKind.Completion) return first;
-                }
-                else if (finder.FindPassed(other, signal) is { } passed)
-                {
-                    first ??= TellSignal(solved, waiting, passed.Held, passed.Body, [], signal);
-                }
-                else
-                {
-                    mayCome = true;
-                }
+                first ??= TellSignal(solved, waiting, found.Held, found.Body, found.Path, signal);
+                if (waiting.Event.Wait.Kind != WaitKind.Completion) return first;
+            }
+            else if (finder.FindPassed(other, signal) is { } passed)
+            {
+                first ??= TellSignal(solved, waiting, passed.Held, passed.Body, [], signal);
+            }
+            else
+            {
+                mayCome = true;
             }
         }
 
@@ -136,10 +132,6 @@ internal static class WaitFinder
         var story = Story.OfSignal(held, body, signal.Signal.Syntax, path.Select(static step => Story.NameOf(step.Symbol)), 1, wrappers);
         return Report(solved, waiting, what, story, path.Count > 0 ? Confidence.Target : Confidence.Direct);
     }
-
-    public static bool Ends(SignalEvent signal, WaitEvent wait) =>
-        wait.Condition is { } condition ? signal.Condition == condition : wait.Wait.Subject is { } subject && SymbolEqualityComparer.Default.Equals(signal.Signal.Subject, subject)
-            && (signal.Signal.Value is not { } value || wait.Wait.Kind == WaitKind.Flag && value == wait.Wait.Until);
 
     private static Diagnostic Report(SolvedProgram solved, Waiting waiting, string what, Story other, Confidence confidence)
     {
@@ -190,7 +182,7 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     /// <summary>The nearest body that holds the lock on the way to the signal, and the bodies between.</summary>
     public (HeldLock Held, Body Body, List<Body> Path)? Find(Body body, SignalEvent signal)
     {
-        if (signal.Held.All().FirstOrDefault(held => IsSame(held, body)) is { } direct && !AlsoWaits(body)) return (direct, body, []);
+        if (SameIn(signal.Held, body) is { } direct && !AlsoWaits(body)) return (direct, body, []);
         var seen = new HashSet<Body> { body };
         var queue = new Queue<(Body Body, List<Body> Path)>();
         queue.Enqueue((body, [body]));
@@ -200,7 +192,7 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
             if (path.Count > MaxDepth) continue;
             foreach (var caller in solved.Program.CallersOf(current))
             {
-                if (caller.Call.Held.All().FirstOrDefault(held => IsSame(held, caller.Body)) is { } held && !AlsoWaits(caller.Body)) return (held, caller.Body, path);
+                if (SameIn(caller.Call.Held, caller.Body) is { } held && !AlsoWaits(caller.Body)) return (held, caller.Body, path);
                 if (seen.Add(caller.Body)) queue.Enqueue((caller.Body, [caller.Body, .. path]));
             }
         }
@@ -209,7 +201,7 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     }
 
     /// <summary>Whether nobody comes to the signal without the lock.</summary>
-    public bool IsAlwaysHeld(Body body, SignalEvent signal) => signal.Held.All().Any(held => IsSame(held, body)) || solved.Entry.Of(body).Contains(waiting.Lock);
+    public bool IsAlwaysHeld(Body body, SignalEvent signal) => SameIn(signal.Held, body) is not null || solved.Entry.Of(body).Contains(waiting.Lock);
 
     /// <summary>Where whoever signals takes the lock and frees it again first.</summary>
     public (HeldLock Held, Body Body)? FindPassed(Body body, SignalEvent signal)
@@ -235,6 +227,16 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
             var (end, body) = (reach, caller.Target.Body);
             for (; end.Next is { } next; end = next) body = end.Step!.Target.Body;
             if (end.Acquire is { Acquired: var taken } && IsSame(taken, body)) return (taken, body);
+        }
+
+        return null;
+    }
+
+    private HeldLock? SameIn(HeldSet held, Body body)
+    {
+        for (; held.Top is { } top; held = held.Rest!)
+        {
+            if (IsSame(top, body)) return top;
         }
 
         return null;

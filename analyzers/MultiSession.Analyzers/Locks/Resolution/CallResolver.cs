@@ -17,7 +17,7 @@ internal sealed class CallResolver
     private const int MaxGiven = 100;
 
     private readonly Dictionary<(INamedTypeSymbol Type, bool IsStatic), List<Body>> _initializers = [];
-    private readonly Dictionary<ISymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Body> _bodies;
     private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
     private readonly Dictionary<IMethodSymbol, ImmutableArray<CallTarget>> _direct = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(List<IMethodSymbol> Methods, Confidence Confidence), ImmutableArray<CallTarget>> _targets = [];
@@ -34,6 +34,7 @@ internal sealed class CallResolver
         _own = own;
         _facts = facts;
         _types = types;
+        _bodies = new(facts.Bodies.Count, SymbolEqualityComparer.Default);
         _delegates = new DelegateFlow(facts);
         _objects = new ObjectFlow(facts, types);
         _typeFlow = new TypeFlow(facts, types);

@@ -71,7 +71,16 @@ internal sealed partial class Simulator
     }
 
     /// <summary>What is held on the ways that lead somewhere, of those that have left since <paramref name="start"/>.</summary>
-    private List<HeldSet> LeftFor(object to, int start = 0) => [.. _left.Skip(start).Where(way => Equals(way.To, to)).Select(static way => way.Held)];
+    private List<HeldSet> LeftFor(object to, int start = 0)
+    {
+        var held = new List<HeldSet>();
+        for (var index = start; index < _left.Count; index++)
+        {
+            if (Equals(_left[index].To, to)) held.Add(_left[index].Held);
+        }
+
+        return held;
+    }
 
     /// <summary>Whether a hold is the one that a scope opened, or what an upgrade of its token made of it.</summary>
     private static bool IsOpenedAs(HeldLock opened, HeldLock held) =>

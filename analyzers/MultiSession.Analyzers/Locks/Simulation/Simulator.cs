@@ -103,6 +103,7 @@ internal sealed partial class Simulator
             case Jump jump: StepJump(jump); break;
             case Acquire acquire: StepAcquire(acquire); break;
             case Release release: StepRelease(release); break;
+            case ReleaseToken or TryFailed when held.IsEmpty: break;
             case ReleaseToken token: StepRelease(token); break;
             case UpgradeToken token: StepUpgrade(token); break;
             case TryFailed failed: StepTryFailed(failed); break;
@@ -184,7 +185,7 @@ internal sealed partial class Simulator
     private void StepGuard(Guard guard)
     {
         var outer = _conditions;
-        _conditions = [.. outer, .. guard.Conditions];
+        _conditions = outer.AddRange(guard.Conditions);
         Step(guard.Body);
         _conditions = outer;
     }

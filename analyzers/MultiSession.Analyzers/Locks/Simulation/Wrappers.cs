@@ -56,7 +56,7 @@ internal sealed class Wrappers
     {
         if (!body.ChangesHeld) return ([], []);
         if ((body.Traits & BodyTraits.IsIterator) != 0) return (isEnumerated ? body.HeldAtYield : [], []);
-        return ([.. body.Enters.Where(effect => ReturnsToken(body) || _freed.Contains(FreedBy(effect.Lock)))], body.Exits);
+        return (body.Enters.IsEmpty || ReturnsToken(body) ? body.Enters : [.. body.Enters.Where(effect => _freed.Contains(FreedBy(effect.Lock)))], body.Exits);
     }
 
     /// <summary>What a lock is freed by: one that a helper is handed, by another method of that helper.</summary>

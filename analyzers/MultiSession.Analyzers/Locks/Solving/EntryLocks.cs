@@ -17,7 +17,7 @@ internal sealed class EntryLocks
     /// <summary>The same, of the calls on objects that others may know.</summary>
     private readonly HashSet<ProgramLock>?[] _shared;
 
-    private readonly HashSet<Body> _roots;
+    private readonly bool[] _isRoot;
 
     public EntryLocks(LockProgram program)
     {
@@ -33,12 +33,13 @@ internal sealed class EntryLocks
             roots.AddRange(uncalled);
         }
 
-        _roots = [.. roots];
+        _isRoot = new bool[program.Bodies.Count];
+        foreach (var root in roots) _isRoot[root.Index] = true;
         Share(program, roots);
     }
 
     /// <summary>Whether something outside the program's own calls may run the body.</summary>
-    public bool IsRoot(Body body) => _roots.Contains(body);
+    public bool IsRoot(Body body) => _isRoot[body.Index];
 
     /// <summary>Whether nothing in the program calls the body: a private member that is left over.</summary>
     public bool IsDead(Body body) => _held[body.Index] is null;
@@ -147,13 +148,14 @@ internal sealed class EntryLocks
                 return true;
         }
 
-        if (method.GetAttributes().Any(MayNameCallers) || ImplementsOutsideContract(method)) return true;
-        return method.DeclaredAccessibility switch
+        var isOpen = method.DeclaredAccessibility switch
         {
-            Accessibility.Private => method.Name is "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName || method.ExplicitInterfaceImplementations.Length > 0 && !hasCallers,
+            Accessibility.Private => method.Name is "Main" or WellKnownMemberNames.TopLevelStatementsEntryPointMethodName || !hasCallers && method.ExplicitInterfaceImplementations.Length > 0,
             Accessibility.Public => !hasCallers || IsVisible(method.ContainingType),
             _ => false,
         };
+        // Attributes may have to be bound first: they are asked last.
+        return isOpen || ImplementsOutsideContract(method) || method.GetAttributes().Any(MayNameCallers);
     }
 
     /// <summary>Whether an attribute may have a library call the method: those for the compiler, the run time and debuggers do not.</summary>

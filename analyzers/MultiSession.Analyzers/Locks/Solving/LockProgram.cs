@@ -50,8 +50,7 @@ internal sealed class LockProgram
 
     public Descent Descent { get; }
 
-    /// <summary>The bodies that end waits of others.</summary>
-    public IReadOnlyList<Body> Signallers { get; private set; } = [];
+    public Signals Signals { get; private set; } = new([]);
 
     public static LockProgram Build(Facts facts, TypeIndex types, CancellationToken cancellationToken)
     {
@@ -66,7 +65,7 @@ internal sealed class LockProgram
         var own = new OwnObjects(facts);
         var program = new LockProgram(facts, types, bodies, locks, new CallResolver(facts, types, own), new Wrappers(facts), own);
         program.Simulate(cancellationToken);
-        program.Signallers = [.. bodies.Where(static body => body.Signals.Count > 0)];
+        program.Signals = new Signals(bodies);
         program.IndexCallers(cancellationToken);
         return program;
     }

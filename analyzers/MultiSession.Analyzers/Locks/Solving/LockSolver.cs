@@ -20,7 +20,7 @@ internal static class LockSolver
         var entry = new EntryLocks(program);
         var reachability = new Reachability(program);
         // Which waits matter depends on which work takes locks: the locks come first.
-        foreach (var seeds in SeedsOf(program, entry).Concat(WaitsOf(program, entry, reachability)))
+        foreach (var seeds in SeedsOf(program, entry).Values.Concat(WaitsOf(program, entry, reachability)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             reachability.Spread(seeds);
@@ -30,28 +30,42 @@ internal static class LockSolver
     }
 
     /// <summary>Where each lock is taken; a lock that is only ever taken with a time limit is never waited for.</summary>
-    private static IEnumerable<IEnumerable<(Body, Reach)>> SeedsOf(LockProgram program, EntryLocks entry) =>
-        from body in program.Bodies
-        where !entry.IsDead(body)
-        from acquire in body.Acquires
-        where !acquire.IsTry && !program.Wrappers.LeavesHeld(body, acquire.Acquired) && !entry.IsUnknownToOthers(acquire.Acquired.Reference.Owner, body)
-        group (body, new Reach(acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, 1, acquire.AfterSuspend, acquire, step: null, next: null, NeedsOf(body, acquire)))
-            by acquire.Acquired.Lock
-        into seeds
-        orderby seeds.Key.Id
-        select seeds.AsEnumerable();
+    private static SortedDictionary<int, List<(Body, Reach)>> SeedsOf(LockProgram program, EntryLocks entry)
+    {
+        var seeds = new SortedDictionary<int, List<(Body, Reach)>>();
+        foreach (var body in program.Bodies)
+        {
+            if (entry.IsDead(body)) continue;
+            foreach (var acquire in body.Acquires)
+            {
+                var (taken, owner) = (acquire.Acquired, acquire.Acquired.Reference.Owner);
+                if (acquire.IsTry || program.Wrappers.LeavesHeld(body, taken) || entry.IsUnknownToOthers(owner, body)) continue;
+                if (!seeds.TryGetValue(taken.Lock.Id, out var ofLock)) seeds.Add(taken.Lock.Id, ofLock = []);
+                ofLock.Add((body, new Reach(taken.Lock, taken.Mode, owner, 1, acquire.AfterSuspend, acquire, step: null, next: null, NeedsOf(body, acquire))));
+            }
+        }
+
+        return seeds;
+    }
 
     /// <summary>What an acquisition needs of the calls that lead to its body.</summary>
     public static Needs NeedsOf(Body body, AcquireEvent acquire) =>
         new(null, acquire.Conditions, LockGraph.OwnerTypeOf(acquire.Acquired, body), acquire.Freed);
 
     /// <summary>Where a thread blocks, so that a caller's held lock is seen to be held through the wait.</summary>
-    private static IEnumerable<IEnumerable<(Body, Reach)>> WaitsOf(LockProgram program, EntryLocks entry, Reachability reachability) =>
-        from body in program.Bodies
-        where !entry.IsDead(body)
-        from wait in body.Waits
-        where MayNeedLock(wait.Wait, program, reachability)
-        select new[] { (body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, wait.AfterSuspend, acquire: null, step: null, next: null, new Needs(null, wait.Conditions, null, wait.Freed))) };
+    private static IEnumerable<List<(Body, Reach)>> WaitsOf(LockProgram program, EntryLocks entry, Reachability reachability)
+    {
+        foreach (var body in program.Bodies)
+        {
+            if (entry.IsDead(body)) continue;
+            foreach (var wait in body.Waits)
+            {
+                if (!MayNeedLock(wait.Wait, program, reachability)) continue;
+                var needs = new Needs(null, wait.Conditions, null, wait.Freed);
+                yield return [(body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, wait.AfterSuspend, acquire: null, step: null, next: null, needs))];
+            }
+        }
+    }
 
     private static bool MayNeedLock(Wait wait, LockProgram program, Reachability reachability) =>
         wait.AwaitedWork is not { } work || program.Calls.ResolveDelegate(work).Any(target => reachability.Of(target.Body).Any(static reach => reach.Goal is ProgramLock));

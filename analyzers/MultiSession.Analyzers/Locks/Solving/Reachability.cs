@@ -35,7 +35,7 @@ internal sealed class Reachability
     public List<Reach> Of(Body body) => _reached[body.Index] ?? None;
 
     /// <summary>Adds every way from a body to one goal; goals come one after the other.</summary>
-    public void Spread(IEnumerable<(Body Body, Reach Reach)> seeds)
+    public void Spread(List<(Body Body, Reach Reach)> seeds)
     {
         var queue = new List<(Body Body, Reach Reach)>[MaxCost + 1];
         foreach (var (body, reach) in seeds)
@@ -165,8 +165,14 @@ internal sealed class Reachability
         var waitedFor = new HashSet<ISymbol?>(program.Bodies.SelectMany(static body => body.Waits).Select(static wait => wait.Wait.Subject), SymbolEqualityComparer.Default);
         foreach (var body in program.Bodies)
         {
-            if (body.Calls.Exists(static call => !call.Held.IsEmpty) || body.Signals.Exists(signal => signal.Condition is not null || waitedFor.Contains(signal.Signal.Subject))) open.Push(body);
-            foreach (var target in body.Waits.SelectMany(wait => WorkOf(wait, program.CallersOf(body))).SelectMany(work => program.Calls.ResolveDelegate(work))) open.Push(target.Body);
+            if (body.Calls.Exists(static call => !call.Held.IsEmpty) || Ends(body.Signals, waitedFor)) open.Push(body);
+            foreach (var wait in body.Waits)
+            {
+                foreach (var work in WorkOf(wait, program.CallersOf(body)))
+                {
+                    foreach (var target in program.Calls.ResolveDelegate(work)) open.Push(target.Body);
+                }
+            }
         }
 
         while (open.Count > 0)
@@ -182,6 +188,9 @@ internal sealed class Reachability
 
         return isAsked;
     }
+
+    private static bool Ends(List<SignalEvent> signals, HashSet<ISymbol?> waitedFor) =>
+        signals.Count > 0 && signals.Exists(signal => signal.Condition is not null || waitedFor.Contains(signal.Signal.Subject));
 
     /// <summary>The work that a body waits for, or that its callers hand in to be waited for.</summary>
     private static IEnumerable<DelegateValue> WorkOf(WaitEvent wait, List<Caller> callers)
