@@ -25,6 +25,7 @@ internal static class LockAnalysis
     /// <summary>Solves what was lowered of a whole compilation, and reports on it.</summary>
     public static ImmutableArray<Diagnostic> SolveCompilation(Facts facts, Compilation compilation, CancellationToken cancellationToken)
     {
+        if (!facts.TakesLocks) return [];
         var (solved, cycles) = Solve(facts, new TypeIndex([compilation], cancellationToken), cancellationToken);
         return LockReporter.Report(solved, cycles);
     }

@@ -26,7 +26,7 @@ internal sealed class QueueOrigins(QueueCreations creations)
             case IVariableDeclaratorOperation declarator when declarator.GetVariableInitializer() is { } initializer:
                 Record(declarator.Symbol, initializer.Value);
                 break;
-            case IAssignmentOperation assignment when assignment.Target.ReferencedSymbol() is { } target:
+            case IAssignmentOperation assignment when MayBeQueue(assignment.Value) && assignment.Target.ReferencedSymbol() is { } target:
                 Record(target, assignment.Value);
                 break;
             case IDeconstructionAssignmentOperation assignment when assignment.Value.Unwrap() is ITupleOperation values:
@@ -34,7 +34,7 @@ internal sealed class QueueOrigins(QueueCreations creations)
                 foreach (var (target, value) in targets.Elements.Zip(values.Elements, (target, value) => (target.ReferencedSymbol(), value)))
                     if (target is not null) Record(target, value);
                 break;
-            case IReturnOperation { ReturnedValue: { } value } when Returning(operation, containing) is { } returning:
+            case IReturnOperation { ReturnedValue: { } value } when MayBeQueue(value) && Returning(operation, containing) is { } returning:
                 Record(returning, value);
                 break;
         }
@@ -96,13 +96,13 @@ internal sealed class QueueOrigins(QueueCreations creations)
 
     private void Record(ISymbol symbol, IOperation value)
     {
-        if (!MayBeQueue(value.Unwrap().Type)) return;
+        if (!MayBeQueue(value)) return;
         _origins.AddOrUpdate(symbol.OriginalDefinition, [value], (_, known) => known.Add(value));
     }
 
     /// <summary>Almost every assignment of a program ends here, and the constant null, which has no type.</summary>
-    private static bool MayBeQueue(ITypeSymbol? type) =>
-        type is { Name: "BlockingCollection" } or { ContainingNamespace: { Name: "Channels" or "Dataflow", ContainingNamespace.Name: "Threading" or "Tasks" } };
+    private static bool MayBeQueue(IOperation value) =>
+        value.Unwrap().Type is { Name: "BlockingCollection" } or { ContainingNamespace: { Name: "Channels" or "Dataflow", ContainingNamespace.Name: "Threading" or "Tasks" } };
 
     /// <summary>What stands before the <c>?.</c>, where <paramref name="operation"/> stands for it.</summary>
     private static IOperation Receiver(IOperation operation)

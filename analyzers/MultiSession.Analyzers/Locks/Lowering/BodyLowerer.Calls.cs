@@ -78,7 +78,7 @@ internal sealed partial class BodyLowerer
     {
         foreach (var argument in invocation.Arguments)
         {
-            if (argument is { Parameter: { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean }, Value: ILocalReferenceOperation { Local: var local } }) return local;
+            if (argument is { Value: { Kind: OperationKind.LocalReference } value, Parameter: { RefKind: RefKind.Ref or RefKind.Out, Type.SpecialType: SpecialType.System_Boolean } }) return ((ILocalReferenceOperation)value).Local;
         }
 
         return null;

@@ -45,17 +45,12 @@ internal sealed partial class BodyLowerer
             case OperationKind.Increment or OperationKind.Decrement: VisitIncrement((IIncrementOrDecrementOperation)operation); return;
             case OperationKind.EventAssignment: VisitEventAssignment((IEventAssignmentOperation)operation); return;
             case OperationKind.VariableDeclarator: VisitDeclarator((IVariableDeclaratorOperation)operation); return;
-            case OperationKind.Binary when operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: null } shortcut:
-                VisitShortcut(shortcut);
-                return;
+            case OperationKind.Binary: VisitBinary((IBinaryOperation)operation); return;
             case OperationKind.ConditionalAccess: VisitConditionalAccess((IConditionalAccessOperation)operation); return;
-            case OperationKind.Binary when operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, OperatorMethod: null } text:
-                VisitConcatenation(text);
-                return;
             case OperationKind.Interpolation: VisitInterpolation((IInterpolationOperation)operation); return;
-            case OperationKind.Binary when operation is IBinaryOperation { OperatorMethod: { } binary }: VisitOperator(operation, binary); return;
-            case OperationKind.Unary when operation is IUnaryOperation { OperatorMethod: { } unary }: VisitOperator(operation, unary); return;
-            case OperationKind.Conversion when operation is IConversionOperation { OperatorMethod: { } conversion }: VisitOperator(operation, conversion); return;
+            case OperationKind.Unary when operation is IUnaryOperation unary: VisitOperator(unary.Operand, unary, unary.OperatorMethod); return;
+            case OperationKind.Conversion when operation is IConversionOperation conversion: VisitOperator(conversion.Operand, conversion, conversion.OperatorMethod); return;
+            case OperationKind.ExpressionStatement: Visit(((IExpressionStatementOperation)operation).Operation); return;
             case OperationKind.FieldInitializer: VisitFieldInitializer((IFieldInitializerOperation)operation); return;
             case OperationKind.PropertyInitializer: VisitPropertyInitializer((IPropertyInitializerOperation)operation); return;
             case OperationKind.DeclarationPattern or OperationKind.RecursivePattern: VisitPattern((IPatternOperation)operation); return;

@@ -172,8 +172,7 @@ internal sealed partial class BodyLowerer
         operation = LockExpressions.Unwrap(operation);
         switch (operation)
         {
-            case null or { Kind: OperationKind.Literal or OperationKind.InstanceReference or OperationKind.Binary or OperationKind.AnonymousFunction or OperationKind.InterpolatedString }:
-                return [];
+            case null or { Kind: OperationKind.Literal or OperationKind.InstanceReference or OperationKind.Binary or OperationKind.AnonymousFunction or OperationKind.InterpolatedString }: return [];
             case IInvocationOperation { TargetMethod: var method } call when FrameworkCalls.StartsWork(method):
                 var work = call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
                 return FrameworkCalls.Registers(method) ? work.Select(static callback => callback.AsRegistered())

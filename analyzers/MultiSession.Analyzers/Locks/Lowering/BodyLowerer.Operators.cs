@@ -7,10 +7,28 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 /// <summary>Operators and conversions of the source.</summary>
 internal sealed partial class BodyLowerer
 {
-    private void VisitOperator(IOperation operation, IMethodSymbol method)
+    private void VisitOperator(IOperation operand, IOperation operation, IMethodSymbol? method)
     {
-        foreach (var child in operation.ChildOperations) Visit(child);
+        Visit(operand);
         AddOperator(operation, method);
+    }
+
+    private void VisitBinary(IBinaryOperation binary)
+    {
+        switch (binary)
+        {
+            case { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: null }:
+                VisitShortcut(binary);
+                break;
+            case { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String, OperatorMethod: null }:
+                VisitConcatenation(binary);
+                break;
+            default:
+                Visit(binary.LeftOperand);
+                Visit(binary.RightOperand);
+                AddOperator(binary, binary.OperatorMethod);
+                break;
+        }
     }
 
     /// <summary>The call of an operator or conversion: one that an interface declares runs what a type implements.</summary>

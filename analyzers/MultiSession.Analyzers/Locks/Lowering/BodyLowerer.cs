@@ -137,7 +137,7 @@ internal sealed partial class BodyLowerer
 
     /// <summary>What must be so to get past <c>if (…) return;</c>.</summary>
     private ImmutableArray<Condition>? WayPast(IOperation statement) =>
-        statement is IConditionalOperation { WhenFalse: null } early && Leaves(early.WhenTrue) ? [.. ConditionsOf(early.Condition, outcome: false)] : null;
+        statement is { Kind: OperationKind.Conditional } and IConditionalOperation { WhenFalse: null } early && Leaves(early.WhenTrue) ? [.. ConditionsOf(early.Condition, outcome: false)] : null;
 
     private static bool Leaves(IOperation statement) => statement switch
     {

@@ -15,7 +15,7 @@ internal sealed class Factories
     private readonly ConcurrentDictionary<IParameterSymbol, bool> _used = new(SymbolEqualityComparer.Default);
 
     public bool Make(IMethodSymbol method) =>
-        method is { ReturnsVoid: false, IsVirtual: false, IsAbstract: false, IsOverride: false, IsInSource: true } && _known.GetOrAdd(method.OriginalDefinition, IsFactory);
+        method is { ReturnType.SpecialType: not (>= SpecialType.System_Void and <= SpecialType.System_Double), IsVirtual: false, IsAbstract: false, IsOverride: false, IsInSource: true } && _known.GetOrAdd(method.OriginalDefinition, IsFactory);
 
     /// <summary>Whether a method does nothing with a parameter but ask it for members, so that nobody else comes to know the object.</summary>
     public bool OnlyUse(IParameterSymbol? parameter) =>
@@ -39,6 +39,8 @@ internal sealed class Factories
 
     private static bool ReturnsNew(BlockSyntax body)
     {
+        // Of most methods the last statement tells, without a walk through all of them.
+        if (body.Statements.LastOrDefault() is ReturnStatementSyntax { Expression: not (BaseObjectCreationExpressionSyntax or IdentifierNameSyntax or LiteralExpressionSyntax or PostfixUnaryExpressionSyntax) }) return false;
         var returned = body.DescendantNodes(static node => node is not (ExpressionSyntax or LocalFunctionStatementSyntax))
             .OfType<ReturnStatementSyntax>().Select(static statement => statement.Expression)
             .Where(static value => value is not (LiteralExpressionSyntax or PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax }));

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 
@@ -75,7 +76,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>The facts of all types together.</summary>
     public static Facts Merge(IReadOnlyCollection<Facts> parts)
     {
-        var whole = new Facts();
+        var whole = new Facts { TakesLocks = parts.Any(static part => part.TakesLocks) };
         whole.Bodies.AddAll(parts, static part => part.Bodies);
         whole.DelegateFlows.AddAll(parts, static part => part.DelegateFlows);
         whole.WorkFlows.AddAll(parts, static part => part.WorkFlows);

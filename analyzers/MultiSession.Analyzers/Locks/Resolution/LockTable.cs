@@ -139,10 +139,14 @@ internal sealed class LockTable
     /// <summary>The members that hold shared static objects besides others, as for a state: they do not tell which object is locked.</summary>
     private static HashSet<ISymbol> StatesIn(Facts facts)
     {
+        var shared = new HashSet<ISymbol>(
+            facts.TypeFlows.Where(static flow => flow is { Target: IFieldSymbol or IPropertySymbol, Source: { IsStatic: true } and (IFieldSymbol or IPropertySymbol) }).Select(static flow => flow.Target),
+            SymbolEqualityComparer.Default);
+        if (shared.Count == 0) return shared;
         var states = new HashSet<ISymbol>(
-            facts.TypeFlows.Where(static flow => flow.Target is IFieldSymbol or IPropertySymbol)
+            facts.TypeFlows.Where(flow => shared.Contains(flow.Target))
                 .GroupBy(static flow => flow.Target, SymbolEqualityComparer.Default)
-                .Where(static flows => flows.Any(static flow => flow.Source is { IsStatic: true } and (IFieldSymbol or IPropertySymbol)) && flows.Distinct().Skip(1).Any())
+                .Where(static flows => flows.Distinct().Skip(1).Any())
                 .Select(static flows => flows.Key!),
             SymbolEqualityComparer.Default);
         states.UnionWith([.. facts.TypeFlows.Where(flow => flow.Target is IPropertySymbol && flow.Source is not null && states.Contains(flow.Source)).Select(static flow => flow.Target)]);
