@@ -38,6 +38,7 @@ internal sealed partial class BodyLowerer
 
     private void VisitInvocation(IInvocationOperation invocation)
     {
+        if (OmittedCalls.Contains(invocation.TargetMethod, invocation.Syntax)) return;
         var (isAwaited, isEnumerated, outerLocal) = (_isAwaited, _isEnumerated, _resultLocal);
         var resultLocal = outerLocal ?? FlagOf(invocation);
         _isAwaited = _isEnumerated = false;
