@@ -46,11 +46,13 @@ internal sealed partial class BodyLowerer
                 return [new TypeCondition(parameter, type.OriginalDefinition)];
             case IInvocationOperation { TargetMethod: { Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", ContainingType.SpecialType: SpecialType.System_String } } call when !outcome:
                 return ParameterOf(call.Arguments[0].Value) is { } text ? [new ValueCondition(text, null, IsEqual: false)] : [];
+            case IInvocationOperation { TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum }, Instance: { } flags, Arguments: [{ Value: var flag }] }:
+                return LockExpressions.Unwrap(flag) is { } bits ? BitsOf(flags, bits, bits, outcome) : [];
             case IPropertyReferenceOperation { Property: { Type.SpecialType: SpecialType.System_Boolean, GetMethod: { } getter }, Instance: { } asked } when IsDispatched(getter):
                 return asked is IInstanceReferenceOperation ? [new AnswerCondition(null, getter.OriginalDefinition, outcome)]
                     : ParameterOf(asked) is { } subject ? [new AnswerCondition(subject, getter.OriginalDefinition, outcome)] : [];
             default:
-                return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } flag ? [new ValueCondition(flag, outcome, IsEqual: true)] : [];
+                return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } told ? [new ValueCondition(told, outcome, IsEqual: true)] : [];
         }
     }
 
@@ -62,10 +64,18 @@ internal sealed partial class BodyLowerer
             return parameter is ITypeParameterSymbol { DeclaringMethod: not null } generic && type is INamedTypeSymbol ? [new TypeArgumentCondition(generic.OriginalDefinition, type, isEqual)] : [];
         }
 
+        if (LockExpressions.Unwrap(left) is IBinaryOperation { OperatorKind: BinaryOperatorKind.And, OperatorMethod: null } masked)
+            return ParameterOf(masked.LeftOperand) is null ? BitsOf(masked.RightOperand, masked.LeftOperand, right, isEqual) : BitsOf(masked.LeftOperand, masked.RightOperand, right, isEqual);
         if (ParameterOf(right) is not null || OwnMemberOf(right) is not null) (left, right) = (right, left);
         if (!isEqual && FilledMember(left) is { } member && LockExpressions.Unwrap(right) is { ConstantValue: { HasValue: true, Value: null } }) return [new MemberCondition(member)];
         return ParameterOf(left) is { } subject && ConstantOf(LockExpressions.Unwrap(right)) is { HasValue: true, Value: var value } ? [new ValueCondition(subject, value, isEqual)] : [];
     }
+
+    /// <summary>What <c>(flags &amp; mask) == bits</c> needs of a parameter.</summary>
+    private static IEnumerable<Condition> BitsOf(IOperation flags, IOperation mask, IOperation bits, bool isEqual) =>
+        ParameterOf(flags) is { } parameter && BitsCondition.BitsOf(mask.ConstantValue.Value) is { } masked && BitsCondition.BitsOf(bits.ConstantValue.Value) is { } expected
+            ? [new BitsCondition(parameter, masked, expected, isEqual)]
+            : [];
 
     /// <summary>The constant that an expression is; a member of a type whose library is missing, as in <c>case Kind.Open:</c>, is known by its name.</summary>
     private static Optional<object?> ConstantOf(IOperation? operation) => operation switch

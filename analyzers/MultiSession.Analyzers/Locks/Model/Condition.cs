@@ -11,8 +11,17 @@ internal abstract record Condition(IParameterSymbol? Subject);
 /// <summary>The parameter has, or has not, this constant value.</summary>
 internal sealed record ValueCondition(IParameterSymbol Parameter, object? Value, bool IsEqual) : Condition(Parameter);
 
+/// <summary>The parameter is one of some whole numbers.</summary>
+internal abstract record NumberCondition(IParameterSymbol Parameter) : Condition(Parameter)
+{
+    public abstract bool Allows(object? value);
+
+    /// <summary>The same, of the parameter that is handed on.</summary>
+    public NumberCondition Of(IParameterSymbol parameter) => this with { Parameter = parameter, Subject = parameter };
+}
+
 /// <summary>The parameter is a whole number on one side of a constant.</summary>
-internal sealed record RangeCondition(IParameterSymbol Parameter, decimal Bound, bool IsAbove, bool IsInclusive) : Condition(Parameter)
+internal sealed record RangeCondition(IParameterSymbol Parameter, decimal Bound, bool IsAbove, bool IsInclusive) : NumberCondition(Parameter)
 {
     /// <summary>What the outcome of a comparison says; nothing of other parameters than whole numbers.</summary>
     public static RangeCondition? Of(IParameterSymbol? parameter, BinaryOperatorKind order, object? bound, bool outcome)
@@ -22,10 +31,23 @@ internal sealed record RangeCondition(IParameterSymbol Parameter, decimal Bound,
         return new RangeCondition(parameter, number, isAbove == outcome, isInclusive == outcome);
     }
 
-    public bool Allows(object? value) => NumberOf(value) is not { } number || (number == Bound ? IsInclusive : number > Bound == IsAbove);
+    public override bool Allows(object? value) => NumberOf(value) is not { } number || (number == Bound ? IsInclusive : number > Bound == IsAbove);
 
     private static decimal? NumberOf(object? value) =>
         value is sbyte or byte or short or ushort or int or uint or long or ulong ? Convert.ToDecimal(value, CultureInfo.InvariantCulture) : null;
+}
+
+/// <summary>Some bits of the parameter have, or have not, this value: <c>(flags &amp; mask) == bits</c>.</summary>
+internal sealed record BitsCondition(IParameterSymbol Parameter, long Mask, long Bits, bool IsEqual) : NumberCondition(Parameter)
+{
+    public override bool Allows(object? value) => BitsOf(value) is not { } bits || (bits & Mask) == Bits == IsEqual;
+
+    public static long? BitsOf(object? value) => value switch
+    {
+        ulong large => unchecked((long)large),
+        sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        _ => null,
+    };
 }
 
 /// <summary>The object is of this type.</summary>
@@ -39,6 +61,9 @@ internal sealed record AnswerCondition(IParameterSymbol? Subject, IMethodSymbol 
 
 /// <summary>A member of the object has been given a value: where it holds delegates, one that runs <paramref name="Handler"/>.</summary>
 internal sealed record MemberCondition(ISymbol Member, ISymbol? Handler = null, IParameterSymbol? Subject = null) : Condition(Subject);
+
+/// <summary>Whoever created the object, and is kept in a member of it, meets a condition.</summary>
+internal sealed record CreatorCondition(ISymbol Member, Condition Needed) : Condition((IParameterSymbol?)null);
 
 /// <summary>The generic method is, or is not, called for this type.</summary>
 internal sealed record TypeArgumentCondition(ITypeParameterSymbol Parameter, ITypeSymbol Type, bool IsEqual) : Condition((IParameterSymbol?)null);

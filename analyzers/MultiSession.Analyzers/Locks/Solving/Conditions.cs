@@ -102,10 +102,10 @@ internal sealed class Conditions(LockProgram program)
                 if ((given.IsCreated || given.IsThis) && value.Value is null) return !value.IsEqual;
                 if (given.Parameter is { } own) mapped = new ValueCondition(own, value.Value, value.IsEqual != given.IsNegated);
                 return true;
-            case RangeCondition range:
-                var number = site.Arguments[range.Parameter.Ordinal]!;
-                if (number.HasConstant) return range.Allows(number.Constant);
-                if (number.Parameter is { } carried) mapped = new RangeCondition(carried, range.Bound, range.IsAbove, range.IsInclusive);
+            case NumberCondition needed:
+                var number = site.Arguments[needed.Parameter.Ordinal]!;
+                if (number.HasConstant) return needed.Allows(number.Constant);
+                if (number.Parameter is { } carried) mapped = needed.Of(carried);
                 return true;
             default:
                 var passed = site.Arguments[condition.Subject!.Ordinal]!;
@@ -185,8 +185,8 @@ internal sealed class Conditions(LockProgram program)
                 if (Contradict(condition, conditions[other])) return false;
             }
 
-            if (condition is ValueCondition or RangeCondition or TypeArgumentCondition or MemberCondition) continue;
-            var type = condition.Subject is { } subject ? subject.Type.OriginalDefinition as INamedTypeSymbol : body.ContainingType;
+            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition) continue;
+            var type = condition.Subject is { } subject ? subject.Type as INamedTypeSymbol : body.ContainingType;
             if (!IsPossible(condition, type, isExact: false) || !IsPossible(condition, BoundOf(conditions, condition.Subject, type), isExact: false)) return false;
         }
 
