@@ -70,7 +70,7 @@ internal sealed partial class BodyLowerer
         {
             Target = accessor.OriginalDefinition,
             IsVirtual = IsDispatched(accessor) && !IsBase(reference.Instance),
-            ReceiverType = LockExpressions.Unwrap(reference.Instance)?.Type as INamedTypeSymbol ?? accessor.ContainingType,
+            ReceiverType = ReceiverTypeOf(reference.Instance, accessor),
             ReceiverSource = TypeSourceOf(reference.Instance),
             NeededMember = OwnMemberOf(reference.Instance),
             ReceiverMember = MemberOf(reference.Instance),

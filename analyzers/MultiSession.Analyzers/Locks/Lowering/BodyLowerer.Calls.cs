@@ -110,7 +110,7 @@ internal sealed partial class BodyLowerer
         {
             Target = (isReduced ? method.ReducedFrom! : method).OriginalDefinition,
             IsVirtual = invocation.IsVirtual && IsDispatched(method),
-            ReceiverType = LockExpressions.Unwrap(invocation.Instance)?.Type as INamedTypeSymbol ?? method.ContainingType,
+            ReceiverType = ReceiverTypeOf(invocation.Instance, method),
             ReceiverSource = TypeSourceOf(invocation.Instance),
             NeededMember = OwnMemberOf(invocation.Instance),
             ReceiverMember = MemberOf(invocation.Instance),

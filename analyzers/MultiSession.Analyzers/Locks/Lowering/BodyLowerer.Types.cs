@@ -1,13 +1,18 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
 /// <summary>Which types the objects in a variable have: followed from where they are created.</summary>
 internal sealed partial class BodyLowerer
 {
+    /// <summary>Type parameters that constrain each other are asked only so far.</summary>
+    private const int MaxConstraints = 4;
+
     /// <summary>Notes that a variable, or what a method returns, may be what an expression denotes.</summary>
     private void NoteTypes(ISymbol target, ITypeSymbol? type, IOperation? value)
     {
@@ -64,6 +69,17 @@ internal sealed partial class BodyLowerer
             _ => null,
         };
     }
+
+    /// <summary>The type that a member is called on: of a type parameter, the constraint that has the member.</summary>
+    private static INamedTypeSymbol ReceiverTypeOf(IOperation? instance, ISymbol member)
+    {
+        var type = LockExpressions.Unwrap(instance)?.Type;
+        return type as INamedTypeSymbol ?? (type is ITypeParameterSymbol parameter ? ConstraintWith(member.ContainingType, parameter, MaxConstraints) : null) ?? member.ContainingType;
+    }
+
+    private static INamedTypeSymbol? ConstraintWith(INamedTypeSymbol declaring, ITypeParameterSymbol parameter, int steps) => steps == 0 ? null : parameter.ConstraintTypes
+        .Select(constraint => constraint as INamedTypeSymbol ?? (constraint is ITypeParameterSymbol other ? ConstraintWith(declaring, other, steps - 1) : null))
+        .FirstOrDefault(constraint => TypeIndex.Is(constraint, declaring));
 
     private static bool IsFollowed(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, IsInSource: true };

@@ -111,7 +111,7 @@ internal sealed class CallResolver
         // What is created on the spot is exactly of its type; of a variable it is known what it holds.
         if (!site.IsVirtual || site is { Receiver.Kind: OwnerKind.Fresh, ReceiverSource: null } && method.ContainingType.TypeKind != TypeKind.Interface) return DirectTargets(method);
         if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only);
-        var all = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType?.OriginalDefinition);
+        var all = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType is { } asked ? Asked(asked) : null);
         if (all.Count > MaxTargets) return [];
         // What comes from where narrows a choice; only when it leaves no choice, it is known.
         var methods = all.Count > 1 && site.ReceiverSource is { } source ? _typeFlow.RunFrom(source, method, all) : all;
@@ -155,6 +155,10 @@ internal sealed class CallResolver
         return BaseConstructors.ImplicitFor(method) is { } @base ? [.. own, .. DirectTargets(@base)] : own;
     }
 
+    /// <summary>The type that a call is made on, with what it is generic in as far as that is known.</summary>
+    private static INamedTypeSymbol Asked(INamedTypeSymbol type) =>
+        type.IsGenericType && type.TypeArguments.Any(static argument => argument is not ITypeParameterSymbol) ? type : type.OriginalDefinition;
+
     private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
     {
         if (!method.IsVirtual && !method.IsAbstract && !method.IsOverride) return [method];
@@ -165,24 +169,26 @@ internal sealed class CallResolver
         return found;
     }
 
-    private List<IMethodSymbol> InterfaceTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
+    private List<IMethodSymbol> InterfaceTargets(IMethodSymbol method, INamedTypeSymbol? asked)
     {
+        var receiver = asked?.OriginalDefinition;
         var narrow = receiver is not null && !SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType);
         var result = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         foreach (var type in _types.ImplementersOf(narrow && receiver!.TypeKind == TypeKind.Interface ? receiver : method.ContainingType))
         {
             if (narrow && receiver!.TypeKind != TypeKind.Interface && !TypeIndex.DerivesFrom(type, receiver)) continue;
-            if (!CanExist(type)) continue;
-            if (TypeIndex.Implementation(type, method) is { } implementation) result.Add(implementation);
+            if (!CanExist(type) || asked is { IsDefinition: false } && !TypeIndex.CanStandFor(type, asked)) continue;
+            if (TypeIndex.Implementation(type, method, asked) is { } implementation) result.Add(implementation);
         }
 
         if (!method.IsAbstract && result.Count == 0) result.Add(method);
         return [.. result];
     }
 
-    private List<IMethodSymbol> ClassTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
+    private List<IMethodSymbol> ClassTargets(IMethodSymbol method, INamedTypeSymbol? asked)
     {
-        var overriders = _types.OverridersOf(method);
+        var receiver = asked?.OriginalDefinition;
+        var overriders = asked is { IsDefinition: false } ? [.. _types.OverridersOf(method).Where(candidate => TypeIndex.CanStandFor(candidate.ContainingType, asked))] : _types.OverridersOf(method);
         if (receiver is null || receiver.TypeKind == TypeKind.Interface || SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType))
         {
             List<IMethodSymbol> all = [.. overriders.Where(candidate => CanExist(candidate.ContainingType))];

@@ -26,7 +26,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     private List<IMethodSymbol> Narrow(ISymbol variable, IMethodSymbol member, List<IMethodSymbol> targets)
     {
         if (TypesIn(variable) is not { } types) return targets;
-        var effective = new HashSet<IMethodSymbol>(types.Keys.Select(type => index.Effective(type, member)).OfType<IMethodSymbol>(), SymbolEqualityComparer.Default);
+        var effective = new HashSet<IMethodSymbol>(types.Keys.SelectMany(type => index.AllRunBy(type, member)), SymbolEqualityComparer.Default);
         var run = targets.Where(target => effective.Contains(target) || types.Any(type => !type.Value && TypeIndex.DerivesFrom(target.ContainingType, type.Key))).ToList();
         return run.Count == 0 ? targets : run;
     }

@@ -58,6 +58,27 @@ internal sealed class TypeIndex
         _ => true,
     };
 
+    /// <summary>Whether objects of a type can be where a class or interface is asked for, by what it is generic in.</summary>
+    public static bool CanStandFor(INamedTypeSymbol type, INamedTypeSymbol asked) => asked.TypeKind == TypeKind.Interface
+        ? type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, asked.OriginalDefinition) && IsSameFace(face, asked))
+        : IsBelow(type, asked) || IsBelow(asked, type);
+
+    /// <summary>An interface that varies with what it is for may be asked for as another one.</summary>
+    private static bool IsSameFace(INamedTypeSymbol face, INamedTypeSymbol asked)
+    {
+        for (var index = 0; index < face.TypeArguments.Length; index++)
+        {
+            var (one, other) = (face.TypeArguments[index], asked.TypeArguments[index]);
+            if (!MayBeSame(one, other) && (face.OriginalDefinition.TypeParameters[index].Variance == VarianceKind.None || !AreRelated(one, other))) return false;
+        }
+
+        return MayBeSame(face.ContainingType, asked.ContainingType);
+    }
+
+    private static bool AreRelated(ITypeSymbol one, ITypeSymbol other) =>
+        one is not INamedTypeSymbol { TypeKind: not TypeKind.Interface, SpecialType: not SpecialType.System_Object } left
+        || other is not INamedTypeSymbol { TypeKind: not TypeKind.Interface, SpecialType: not SpecialType.System_Object } right || Is(left, right) || Is(right, left);
+
     private static bool IsBelow(INamedTypeSymbol? type, INamedTypeSymbol other)
     {
         while (type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other.OriginalDefinition)) type = type.BaseType;
@@ -75,21 +96,27 @@ internal sealed class TypeIndex
         _ => SymbolEqualityComparer.Default.Equals(one, other),
     };
 
-    /// <summary>What a type runs for an interface's member.</summary>
-    public static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member)
+    /// <summary>What a type runs for an interface's member, of that interface where it is asked for one by what it is generic in.</summary>
+    public static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member, INamedTypeSymbol? asked = null) => Implementations(type, member, asked).FirstOrDefault();
+
+    /// <summary>What a type runs for the member of a generic interface that it implements several times.</summary>
+    private static IEnumerable<IMethodSymbol> Implementations(INamedTypeSymbol type, IMethodSymbol member, INamedTypeSymbol? asked = null)
     {
         foreach (var face in type.AllInterfaces)
         {
             if (!SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, member.ContainingType)) continue;
+            if (SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, asked?.OriginalDefinition) && !IsSameFace(face, asked!)) continue;
             foreach (var candidate in face.GetMembers(member.Name))
             {
-                if (candidate is IMethodSymbol && SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member))
-                    return type.FindImplementationForInterfaceMember(candidate) is IMethodSymbol implementation ? MostDerived(type, implementation.OriginalDefinition) : null;
+                if (candidate is IMethodSymbol && SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member)
+                    && type.FindImplementationForInterfaceMember(candidate) is IMethodSymbol implementation) yield return MostDerived(type, implementation.OriginalDefinition);
             }
         }
-
-        return null;
     }
+
+    /// <summary>Everything that an object of exactly this type may run for a member.</summary>
+    public IEnumerable<IMethodSymbol> AllRunBy(INamedTypeSymbol type, IMethodSymbol member) =>
+        member.ContainingType is { TypeKind: TypeKind.Interface, IsGenericType: true } ? Implementations(type, member) : Effective(type, member) is { } only ? [only] : [];
 
     /// <summary>What an object of exactly this type runs for a member; nothing when the type does not implement it.</summary>
     public IMethodSymbol? Effective(INamedTypeSymbol type, IMethodSymbol member)

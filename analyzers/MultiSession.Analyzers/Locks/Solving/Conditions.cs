@@ -91,7 +91,7 @@ internal sealed class Conditions(LockProgram program)
             case { Subject: null }:
                 if (caller.Receiver is { Kind: OwnerKind.This }) mapped = condition;
                 else if (caller.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
-                else return IsPossible(condition, program.Calls.ReceiverTypes.Of(site, caller.Target.Body)?.OriginalDefinition, isExact: false);
+                else return IsPossible(condition, program.Calls.ReceiverTypes.Of(site, caller.Target.Body), isExact: false);
                 return true;
             case { Subject: { } parameter } when !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)
                     || site.Arguments.IsDefault || parameter.Ordinal >= site.Arguments.Length || site.Arguments[parameter.Ordinal] is not { } argument:
@@ -155,8 +155,11 @@ internal sealed class Conditions(LockProgram program)
     /// <summary>Whether an object of a known type, or of a type derived from it, can meet a condition.</summary>
     private bool IsPossible(Condition condition, INamedTypeSymbol? type, bool isExact)
     {
-        if (type?.TypeKind == TypeKind.Interface) return program.Types.ImplementersOf(type).Any(implementer => IsPossible(condition, implementer, isExact: false));
+        if (type?.TypeKind == TypeKind.Interface)
+            return program.Types.ImplementersOf(type).Any(implementer => (type.IsDefinition || TypeIndex.CanStandFor(implementer, type)) && IsPossible(condition, implementer, isExact: false));
         if (!IsClass(type)) return true;
+        if (!type!.IsDefinition && condition is RunsCondition { Target.ContainingType: { TypeKind: TypeKind.Class } running } && !TypeIndex.CanStandFor(running, type)) return false;
+        type = type.OriginalDefinition;
         switch (condition)
         {
             case TypeCondition { Type: var tested }:
@@ -165,7 +168,7 @@ internal sealed class Conditions(LockProgram program)
             case RunsCondition { Member: var member, Target: var target }:
                 var declaring = target.ContainingType.OriginalDefinition;
                 if (!IsClass(declaring)) return true;
-                if (TypeIndex.DerivesFrom(type, declaring)) return program.Types.Effective(type!, member) is not { } effective || SymbolEqualityComparer.Default.Equals(effective, target);
+                if (TypeIndex.DerivesFrom(type, declaring)) return !program.Types.AllRunBy(type, member).Any() || program.Types.AllRunBy(type, member).Contains(target, SymbolEqualityComparer.Default);
                 return !isExact && TypeIndex.DerivesFrom(declaring, type!);
             case AnswerCondition answer:
                 return _answers.CanBe(answer, type!, isExact);
