@@ -103,4 +103,29 @@ public class LockIdentityTests
         var found = await FindingsAsync(Only("MSES0005", source));
         Assert.Equal(isSilent, found.Length == 0);
     }
+
+    [Theory]
+    [InlineData("_life", true)]
+    [InlineData("new object()", false)]
+    public Task A_lock_that_is_sometimes_a_new_one_is_not_the_lock_that_is_handed_in_elsewhere(string given, bool isFound)
+    {
+        var source = $$"""
+            public class Quota
+            {
+                private readonly object _mutex;
+                public Quota(object mutex) => _mutex = mutex;
+                public void Acquire() { lock (_mutex) { } }
+            }
+            public class Host
+            {
+                private readonly object _all = new(), _life = new();
+                private readonly Quota _quota, _own;
+                public Host() { _quota = new Quota(_life); _own = new Quota({{given}}); }
+                public void Use() => _quota.Acquire();
+                public void One() { lock (_all) { [|_own.Acquire()|]; } }
+                public void Two() { lock (_life) { lock (_all) { } } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
 }

@@ -155,7 +155,8 @@ internal sealed class LockTable
 
     private LockRef? OnlySource(ISymbol symbol, LockFlavor flavor)
     {
-        if (!_sources.TryGetValue(symbol, out var sources)) return null;
+        // What is sometimes handed a new lock stands for no other one.
+        if (!_sources.TryGetValue(symbol, out var sources) || symbol is IParameterSymbol && _creations.ContainsKey(symbol)) return null;
         var first = sources[0];
         if (sources.Any(other => other.Kind != first.Kind || !SymbolEqualityComparer.Default.Equals(other.Symbol, first.Symbol))) return null;
         return first.With(flavor);
