@@ -61,6 +61,14 @@ internal sealed class Descent
         _ => false,
     };
 
+    /// <summary>The collection of <c>this</c> that an owner is an element of.</summary>
+    public ISymbol? CollectionOf(Owner owner) => owner.Kind switch
+    {
+        OwnerKind.Element => owner.Symbol,
+        OwnerKind.Local => _elements.TryGetValue(owner.Symbol!, out var collection) ? collection : null,
+        _ => null,
+    };
+
     /// <summary>Whether a member only ever stores whoever created its object, so that an object's own part leads back to it.</summary>
     public bool LeadsBack(ISymbol? member)
     {

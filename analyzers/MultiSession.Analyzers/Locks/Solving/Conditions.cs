@@ -65,7 +65,7 @@ internal sealed class Conditions(LockProgram program)
     private static bool IsClass(INamedTypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Struct };
 
     /// <summary>A virtual call says which implementation its receiver has.</summary>
-    private static RunsCondition? Dispatched(Caller caller)
+    private Condition? Dispatched(Caller caller)
     {
         var site = caller.Call.Site;
         if (!site.IsVirtual || site.Target is not { } member || caller.Target.Body.Symbol is not IMethodSymbol target || caller.Target.Confidence > Confidence.Dispatch) return null;
@@ -73,6 +73,7 @@ internal sealed class Conditions(LockProgram program)
         {
             { Kind: OwnerKind.This } => new RunsCondition(null, member, target),
             { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol parameter } => new RunsCondition(parameter, member, target),
+            { Kind: OwnerKind.Member, Symbol: { } creator } when program.Descent.LeadsBack(creator) => new CreatorCondition(creator, new RunsCondition(null, member, target)),
             _ => null,
         };
     }
@@ -88,6 +89,10 @@ internal sealed class Conditions(LockProgram program)
                 return TryMapTypeArgument(generic, site, caller, out mapped);
             case MemberCondition member:
                 return TryMapMember(member, caller, out mapped);
+            case CreatorCondition creator:
+                if (caller.Receiver.Kind == OwnerKind.This) mapped = creator;
+                else if (IsCreatedByCaller(caller, creator.Member)) mapped = creator.Needed;
+                return true;
             case { Subject: null }:
                 if (caller.Receiver is { Kind: OwnerKind.This }) mapped = condition;
                 else if (caller.Receiver is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol receiver }) mapped = On(receiver, condition);
@@ -115,6 +120,14 @@ internal sealed class Conditions(LockProgram program)
                 return IsPossible(condition, passed.Type, passed.IsCreated);
         }
     }
+
+    /// <summary>Whether the caller's own object has created the one that it calls: for a member of it, for a collection of it, or on the spot.</summary>
+    private bool IsCreatedByCaller(Caller caller, ISymbol creator) => caller.Receiver switch
+    {
+        { Kind: OwnerKind.Member, Symbol: { } member } => program.Own.IsOwn(member),
+        { Kind: OwnerKind.Fresh } => caller.Call.Site.IsCreation,
+        var part => program.Descent.CollectionOf(part) is not null && TypeIndex.Is(caller.Body.ContainingType, creator.ValueType() as INamedTypeSymbol),
+    };
 
     /// <summary>A member of an object that comes from the caller's own caller is that one's affair; of others it is asked who fills it.</summary>
     private bool TryMapMember(MemberCondition condition, Caller caller, out Condition? mapped)

@@ -20,12 +20,14 @@ internal sealed class LockGraph
     private readonly EntryLocks _entry;
     private readonly LockProgram _program;
     private readonly Givers _givers;
+    private readonly Beginnings _beginnings;
 
-    private LockGraph(EntryLocks entry, LockProgram program)
+    private LockGraph(EntryLocks entry, LockProgram program, Reachability reachability)
     {
         _entry = entry;
         _program = program;
         _givers = new Givers(program, entry);
+        _beginnings = new Beginnings(program, entry, reachability);
     }
 
     public TypeIndex Types => _program.Types;
@@ -37,7 +39,7 @@ internal sealed class LockGraph
 
     public static LockGraph Build(LockProgram program, EntryLocks entry, Reachability reachability, CancellationToken cancellationToken)
     {
-        var graph = new LockGraph(entry, program);
+        var graph = new LockGraph(entry, program, reachability);
         foreach (var body in program.Bodies)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -97,7 +99,8 @@ internal sealed class LockGraph
             // A gate must come before both, and not be another one for each of the two.
             var before = held.All().SkipWhile(other => !ReferenceEquals(other, outer)).Skip(1);
             HashSet<ProgramLock> gates = [.. _entry.Around(outer.Reference.Owner, body).Concat(Closed(before)).Where(gate => gate.Symbol.IsStatic && !needs.Freed.Contains(gate))];
-            SelfNestings.Add(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, new Gates(gates, []), link: default));
+            var again = new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, new Gates(gates, []), link: default);
+            if (_beginnings.CanBegin(again)) SelfNestings.Add(again);
         }
 
         // Re-entered, or another instance of the same lock: no order between two locks shows here.
@@ -162,11 +165,14 @@ internal sealed class LockGraph
         _counts[key] = CountOf(key.Lock, key.Inner) + 1;
         // What a caller must have handed in, another caller does not run.
         if (nesting.Passed is null) NestedIn(nesting.Inner).Add(nesting.Body);
-        if (!_edges.TryGetValue(key, out var nestings)) _edges.Add(key, nestings = []);
+        var isKnown = _edges.TryGetValue(key, out var nestings);
+        nestings ??= [];
         if (nestings.Any(other => other.Cost <= nesting.Cost && other.Outer.Mode == nesting.Outer.Mode && other.InnerMode == nesting.InnerMode
                 && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.AreWithin(nesting.Gates)
-                && SymbolEqualityComparer.Default.Equals(other.OuterType, nesting.OuterType) && SymbolEqualityComparer.Default.Equals(other.InnerType, nesting.InnerType)))
+                && SymbolEqualityComparer.Default.Equals(other.OuterType, nesting.OuterType) && SymbolEqualityComparer.Default.Equals(other.InnerType, nesting.InnerType))
+            || !_beginnings.CanBegin(nesting))
             return;
+        if (!isKnown) _edges.Add(key, nestings);
         nestings.Add(nesting);
         nestings.Sort(static (left, right) => left.Cost.CompareTo(right.Cost));
         if (nestings.Count > MaxNestings) nestings.RemoveAt(MaxNestings);
