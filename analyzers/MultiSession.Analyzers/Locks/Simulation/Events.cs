@@ -130,4 +130,8 @@ internal sealed record SignalEvent(Signal Signal, HeldSet Held, ProgramLock? Con
 internal sealed record SuspendEvent(SyntaxNode? Awaited, ImmutableArray<Condition> Conditions);
 
 /// <summary>What a call does to its caller's held locks, in the callee's terms.</summary>
-internal sealed record Effect(LockRef Lock, LockMode Mode, bool IsTry = false);
+internal sealed record Effect(LockRef Lock, LockMode Mode, bool IsTry = false)
+{
+    /// <summary>What the callers must give for the lock to be taken.</summary>
+    public ImmutableArray<ValueCondition> Conditions { get; init; } = [];
+}

@@ -38,8 +38,11 @@ internal sealed partial class Simulator
                 _locks.NoteSelfLocked(taken);
                 if (Resolve(taken, effect.Mode, effect.IsTry) is not { } resolved) continue;
                 if (_locks.IsRecursive(effect.Lock.Symbol)) resolved.Lock.IsReentrant = true;
+                var outer = _conditions;
+                if (!TryGive(effect, site)) continue;
                 var isAwaited = site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType);
                 Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.Token, effect.IsTry), isAwaited);
+                _conditions = outer;
             }
 
             return;
@@ -62,6 +65,25 @@ internal sealed partial class Simulator
     private bool AllEnter(IReadOnlyList<CallTarget> targets, CallSite site) =>
         targets[0].Alternatives == 1
         || targets.All(target => target.Confidence != Confidence.Delegate && Wrappers.ReturnsToken(target.Body) || target.Body.Root is Sequence { Nodes.IsEmpty: true } || !_wrappers.EffectsOf(target.Body, site.IsEnumerated).Enters.IsEmpty);
+
+    /// <summary>What the callers of the body must have given for a lock to be held.</summary>
+    private ImmutableArray<ValueCondition> ConditionsOf(HeldLock held) =>
+        _body.Acquires.Find(acquire => ReferenceEquals(acquire.Acquired, held)) is { } taken ? [.. taken.Conditions.OfType<ValueCondition>()] : [];
+
+    /// <summary>Whether a call may give what a callee needs to take its lock; what is handed on, our own callers must give.</summary>
+    private bool TryGive(Effect effect, CallSite site)
+    {
+        var needs = _conditions;
+        foreach (var needed in effect.Conditions)
+        {
+            if (site.ArgumentFor(needed.Parameter) is not { } argument) continue;
+            if (argument.HasConstant && Equals(argument.Constant, needed.Value) != needed.IsEqual) return false;
+            if (argument is { HasConstant: false, Parameter: { } own }) needs = needs.Add(new ValueCondition(own, needed.Value, needed.IsEqual != argument.IsNegated));
+        }
+
+        _conditions = needs;
+        return true;
+    }
 
     /// <summary>A callee's lock in the caller's terms: its parameter is our argument, its own lock is what our receiver is.</summary>
     private LockRef? Translate(Effect effect, CallSite site, Body callee)

@@ -59,10 +59,10 @@ internal sealed partial class Simulator
         var simulator = new Simulator(body, locks, calls, wrappers);
         simulator.Step(body.Root);
         if (simulator._held is { } end) simulator._left.Add((body, end));
-        body.Enters = EffectsOf(simulator.HeldAtEnd());
+        body.Enters = simulator.EffectsOf(simulator.HeldAtEnd());
         if (simulator._handedIn.Count > 0) body.Enters = [.. body.Enters, .. simulator._handedIn];
         body.Exits = [.. simulator._exits];
-        body.HeldAtYield = EffectsOf(simulator._heldAtYield ?? HeldSet.Empty);
+        body.HeldAtYield = simulator.EffectsOf(simulator._heldAtYield ?? HeldSet.Empty);
     }
 
     /// <summary>What every return leaves held. A token may be empty-handed on some ways; what is no token must hold on all of them.</summary>
@@ -74,7 +74,8 @@ internal sealed partial class Simulator
     }
 
     /// <summary>What is held, outermost first, as a caller would take it over.</summary>
-    private static ImmutableArray<Effect> EffectsOf(HeldSet held) => held.IsEmpty ? [] : [.. held.All().Reverse().Select(static one => new Effect(one.Reference, one.Mode, one.IsTry))];
+    private ImmutableArray<Effect> EffectsOf(HeldSet held) =>
+        held.IsEmpty ? [] : [.. held.All().Reverse().Select(one => new Effect(one.Reference, one.Mode, one.IsTry) { Conditions = ConditionsOf(one) })];
 
     /// <summary>A dead way (after return or throw) has no held set; nothing on it happens, up to a label that another way leads to.</summary>
     private void Step(Node? node)
