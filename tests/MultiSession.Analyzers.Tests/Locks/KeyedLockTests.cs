@@ -138,4 +138,22 @@ public class KeyedLockTests
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Source));
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Source).Replace("gate = null", "gate = _other", StringComparison.Ordinal)));
     }
+
+    /// <summary>What a library's object shows is no lock of its own: which object shows it tells more.</summary>
+    [Theory]
+    [InlineData("_first", true)]
+    [InlineData("_second", false)]
+    public Task What_a_librarys_object_shows_is_one_of_what_its_collection_keeps(string other, bool isFound)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _a = new();
+                private readonly Dictionary<string, Lazy<object>> _first = [], _second = [];
+                public void One(string name) { lock (_a) { lock ([|_first[name].Value|]) { } } }
+                public void Two(string name) { lock ({{other}}[name].Value) { lock (_a) { } } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
 }

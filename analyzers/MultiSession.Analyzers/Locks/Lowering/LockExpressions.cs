@@ -23,6 +23,12 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
                 return Item(indexer.Instance, indexer.Type, flavor, depth);
             case OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property: { Name: "SyncRoot", IsInSource: false } } syncRoot:
                 return Read(syncRoot.Instance, flavor, depth + 1);
+            // What a library's object shows, as the value of an entry, is one of many.
+            case OperationKind.PropertyReference when flavor == LockFlavor.Monitor
+                    && operation is IPropertyReferenceOperation { Property: { IsInSource: false, IsStatic: false }, Instance: { } shower and not IInstanceReferenceOperation } shown:
+                return shown.Type is { } shownType && ByType(shownType, Owner.Unknown, flavor) is { } itself ? itself
+                    : Read(shower, flavor, depth + 1) is { Kind: LockRefKind.Member or LockRefKind.Element } kept ? kept.OfKey()
+                    : null;
             case OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property: var property } reference:
                 return new(LockRefKind.Member, property.OriginalDefinition, OwnerOf(reference.Instance, property), flavor) { OwnerType = TypeOf(reference.Instance) };
             case OperationKind.EventReference when operation is IEventReferenceOperation { Member: var @event } reference:
