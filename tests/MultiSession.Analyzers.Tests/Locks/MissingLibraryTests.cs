@@ -37,8 +37,9 @@ public class MissingLibraryTests
             public class C
             {
                 private readonly object _life = new();
-                private readonly Cache<Key> _keys = new();
-                private readonly {{type}} _others = new();
+                private readonly Cache<Key> _keys = Any<Cache<Key>>();
+                private readonly {{type}} _others = Any<{{type}}>();
+                private static T Any<T>() where T : new() => new();
                 public void Close() { lock (_life) _keys.Clear(); }
                 public void Run() => _others.Hold(() => { lock (_life) { } });
             }

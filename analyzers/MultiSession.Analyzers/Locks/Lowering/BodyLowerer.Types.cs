@@ -37,12 +37,12 @@ internal sealed partial class BodyLowerer
                 NoteTypes(target, type, assignment.Value);
                 return;
             case IObjectCreationOperation or IInvalidOperation { Syntax: BaseObjectCreationExpressionSyntax } when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } created:
-                _facts.TypeFlows.Add(new(target, created.OriginalDefinition, IsExact: true, Source: null));
+                _facts.TypeFlows.Add(new(target, created.OriginalDefinition, Source: null, value.Syntax));
                 return;
             default:
                 // Of what nothing is known, it may be anything of its type.
                 var source = TypeSourceOf(value);
-                _facts.TypeFlows.Add(new(target, source is null && IsFollowed(value?.Type) ? ((INamedTypeSymbol)value!.Type!).OriginalDefinition : null, IsExact: false, source));
+                _facts.TypeFlows.Add(new(target, source is null && IsFollowed(value?.Type) ? ((INamedTypeSymbol)value!.Type!).OriginalDefinition : null, source, Creation: null));
                 return;
         }
     }
@@ -50,7 +50,7 @@ internal sealed partial class BodyLowerer
     /// <summary>Notes that a variable is given values that nothing is known of.</summary>
     private void NoteUnknown(IOperation variable)
     {
-        if (TypeSourceOf(variable) is { } symbol) _facts.TypeFlows.Add(new(symbol, null, IsExact: false, Source: null));
+        if (TypeSourceOf(variable) is { } symbol) _facts.TypeFlows.Add(new(symbol, Type: null, Source: null, Creation: null));
     }
 
     /// <summary>The variable or method that an object comes from.</summary>

@@ -104,7 +104,12 @@ internal sealed class Facts(SharedLookups? lookups = null)
 }
 
 /// <summary>Which objects a variable, or what a method returns, may hold: a new one of a type, what a source holds, any of a type, or, when nothing is known, any.</summary>
-internal readonly record struct TypeFlowFact(ISymbol Target, INamedTypeSymbol? Type, bool IsExact, ISymbol? Source);
+/// <param name="Creation">Where a new one is created.</param>
+internal readonly record struct TypeFlowFact(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source, SyntaxNode? Creation)
+{
+    /// <summary>Whether it is a new object, of exactly the type.</summary>
+    public bool IsExact => Creation is not null;
+}
 
 /// <summary>A body puts a delegate into a member of some object, or into a variable.</summary>
 internal readonly record struct DelegateFlowFact(ISymbol Target, DelegateValue Value, ISymbol? Body = null, Owner Owner = default);

@@ -54,6 +54,9 @@ internal sealed class CallResolver
 
     public ReceiverTypes ReceiverTypes { get; }
 
+    /// <summary>Where all objects that a variable ever holds are created; nothing when it may hold others.</summary>
+    public HashSet<SyntaxNode>? PlacesIn(ISymbol variable) => _typeFlow.PlacesIn(variable);
+
     public Body? BodyOf(ISymbol symbol)
     {
         if (symbol is IMethodSymbol { PartialImplementationPart: { } implementation }) symbol = implementation;

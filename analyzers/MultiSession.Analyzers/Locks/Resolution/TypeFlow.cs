@@ -6,14 +6,14 @@ using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Resolution;
 
-/// <summary>Which types the objects in a variable have, when all of them come from where the source creates them.</summary>
+/// <summary>Which objects may be in a variable, by their types and by where they are created, when all of them come from where the source creates them.</summary>
 internal sealed class TypeFlow(Facts facts, TypeIndex index)
 {
     /// <summary>What comes from more places than this may be anything.</summary>
     private const int MaxSources = 60;
 
     private readonly ILookup<ISymbol, TypeFlowFact> _flows = facts.TypeFlows.ToLookup(static fact => fact.Target, SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, Dictionary<INamedTypeSymbol, bool>?> _types = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places)> _contents = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(ISymbol Variable, List<IMethodSymbol> Targets), List<IMethodSymbol>> _runs = [];
 
     /// <summary>Which of some methods an object from a variable can run for a member; all, when the variable may hold anything.</summary>
@@ -32,14 +32,20 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     }
 
     /// <summary>The types, and whether objects are of exactly that type; nothing when it may be anything.</summary>
-    public IReadOnlyDictionary<INamedTypeSymbol, bool>? TypesIn(ISymbol variable)
+    public IReadOnlyDictionary<INamedTypeSymbol, bool>? TypesIn(ISymbol variable) => ContentsOf(variable).Types;
+
+    /// <summary>The places in the source where all objects that the variable ever holds are created; nothing when it may hold others.</summary>
+    public HashSet<SyntaxNode>? PlacesIn(ISymbol variable) => ContentsOf(variable).Places;
+
+    private (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places) ContentsOf(ISymbol variable)
     {
-        if (!_types.TryGetValue(variable, out var types)) _types.Add(variable, types = Collect(variable));
-        return types;
+        if (!_contents.TryGetValue(variable, out var contents)) _contents.Add(variable, contents = Collect(variable));
+        return contents;
     }
 
-    private Dictionary<INamedTypeSymbol, bool>? Collect(ISymbol variable)
+    private (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places) Collect(ISymbol variable)
     {
+        var places = new HashSet<SyntaxNode>();
         var types = new Dictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { variable };
         var open = new Stack<ISymbol>();
@@ -47,7 +53,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
         while (open.Count > 0)
         {
             var symbol = open.Pop();
-            if (seen.Count > MaxSources) return null;
+            if (seen.Count > MaxSources) return default;
             // A member that nothing fills holds nothing; of other variables it is not known what fills them.
             var isKnown = symbol is (IFieldSymbol or IPropertySymbol) && !IsOpen(symbol);
             foreach (var fact in IsOpen(symbol) ? [] : _flows[symbol])
@@ -59,7 +65,11 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
                 }
                 else if (!AddType(types, fact.Type ?? symbol.ValueType(), fact.IsExact))
                 {
-                    return null;
+                    return default;
+                }
+                else if (fact.Creation is { } creation)
+                {
+                    places.Add(creation);
                 }
             }
 
@@ -69,10 +79,10 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
                 if (seen.Add(other)) open.Push(other);
             }
 
-            if (!isKnown && !AddType(types, symbol.ValueType(), isExact: false)) return null;
+            if (!isKnown && !AddType(types, symbol.ValueType(), isExact: false)) return default;
         }
 
-        return types.Count == 0 ? null : types;
+        return types.Count == 0 ? default : (types, types.Values.All(static isExact => isExact) ? places : null);
     }
 
     /// <summary>Whether the type says something.</summary>

@@ -20,7 +20,7 @@ internal sealed class Beginnings(LockProgram program, EntryLocks entry, Reachabi
         var conditions = (nesting.Body.Acquires.Find(acquire => ReferenceEquals(acquire.Acquired, nesting.Outer))?.Conditions ?? []).Aggregate(nesting.Conditions, Conditions.With);
         return CanBegin(nesting.Body, StoryOf(nesting.InnerOwner), 0) && CanBegin(nesting.Body, StoryOf(nesting.Outer.Reference.Owner), 0);
 
-        Reach StoryOf(Owner owner) => new(nesting.Inner, nesting.InnerMode, owner, 1, afterSuspend: true, acquire: null, step: null, next: null, new Needs(nesting.Passed, conditions, null, default));
+        Reach StoryOf(Owner owner) => new(nesting.Inner, nesting.InnerMode, owner, 1, afterSuspend: true, acquire: null, step: null, next: null, new Needs(nesting.Passed, conditions, OwnerType: null, OwnerPlaces: null, FreedLocks: default));
     }
 
     private bool CanBegin(Body body, Reach story, int steps)

@@ -123,7 +123,8 @@ internal sealed class CycleFinder
         && one.Outer.Lock.Flavor != LockFlavor.Lazy && other.Outer.Lock.Flavor != LockFlavor.Lazy && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
-    private bool Blocks(Nesting waiting, Nesting holding) => CanBlock(waiting, holding) && _graph.Types.CanBeBoth(waiting.InnerType, holding.OuterType);
+    private bool Blocks(Nesting waiting, Nesting holding) =>
+        CanBlock(waiting, holding) && _graph.Types.CanBeBoth(waiting.InnerType, holding.OuterType) && !_graph.AreApart(waiting, holding);
 
     private static bool CanBlock(Nesting waiting, Nesting holding) =>
         waiting.InnerMode == LockMode.Exclusive || holding.Outer.Mode == LockMode.Exclusive

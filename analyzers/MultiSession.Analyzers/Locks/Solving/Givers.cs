@@ -21,9 +21,8 @@ internal sealed class Givers(LockProgram program, EntryLocks entry)
     public INamedTypeSymbol? CommonReceiver(Body body, Passed passed)
     {
         INamedTypeSymbol? common = null;
-        foreach (var caller in program.CallersOf(body))
+        foreach (var caller in WhoHandIn(body, passed))
         {
-            if (caller.Call.Site.DelegatesFor(passed.Parameter) is { } given && !given.Any(one => program.Calls.MayRun(one, passed.Target))) continue;
             var type = caller.Receiver.Kind == OwnerKind.This ? caller.Body.ContainingType : program.Calls.ReceiverTypes.Of(caller.Call.Site, body);
             if (type is null || common is not null && !SymbolEqualityComparer.Default.Equals(common, type)) return null;
             common = type;
@@ -31,6 +30,22 @@ internal sealed class Givers(LockProgram program, EntryLocks entry)
 
         return common;
     }
+
+    /// <summary>Where the objects are created that a body is called on by those who hand it a certain delegate; nothing if that does not show of one.</summary>
+    public HashSet<SyntaxNode>? PlacesOfReceivers(Body body, Passed passed)
+    {
+        HashSet<SyntaxNode> all = [];
+        foreach (var caller in WhoHandIn(body, passed))
+        {
+            if (program.PlacesOfReceiver(caller) is not { } places) return null;
+            all.UnionWith(places);
+        }
+
+        return all.Count == 0 ? null : all;
+    }
+
+    private IEnumerable<Caller> WhoHandIn(Body body, Passed passed) => program.CallersOf(body)
+        .Where(caller => caller.Call.Site.DelegatesFor(passed.Parameter) is not { } given || given.Any(one => program.Calls.MayRun(one, passed.Target)));
 
     private HashSet<ProgramLock> HeldFor(Body body, IParameterSymbol parameter, ISymbol target)
     {

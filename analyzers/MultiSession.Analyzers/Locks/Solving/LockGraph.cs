@@ -47,7 +47,7 @@ internal sealed class LockGraph
             foreach (var acquire in body.Acquires)
             {
                 if (acquire.IsTry || acquire.Held.IsEmpty || entry.IsUnknownToOthers(acquire.Acquired.Reference.Owner, body)) continue;
-                graph.Add(body, acquire.Held, acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, acquire, call: null, reach: null, LockSolver.NeedsOf(body, acquire));
+                graph.Add(body, acquire.Held, acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, acquire, call: null, reach: null, LockSolver.NeedsOf(body, acquire, program));
             }
 
             foreach (var call in body.Calls)
@@ -59,6 +59,10 @@ internal sealed class LockGraph
 
         return graph;
     }
+
+    /// <summary>Whether one thread's lock cannot be the one that the other holds: their objects are created at different places.</summary>
+    public bool AreApart(Nesting waiting, Nesting holding) =>
+        waiting.InnerPlaces is { } one && holding.OuterPlaces is { } other && !_program.Locks.IsShared(waiting.Inner) && !one.Overlaps(other);
 
     public int CountOf(ProgramLock from, ProgramLock to) => _counts.TryGetValue((from, to), out var count) ? count : 0;
 
@@ -116,7 +120,10 @@ internal sealed class LockGraph
             closed.Remove(outer.Lock);
             closed.ExceptWith(needs.Freed);
             var gates = new Gates(closed, [.. held.All().Concat(below).Where(other => Gates.HasReaders(other) && other.Lock != outer.Lock && !needs.Freed.Contains(other.Lock))]);
-            Keep(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner)));
+            Keep(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner))
+            {
+                OuterPlaces = OuterPlacesOf(outer, body, needs),
+            });
         }
     }
 
@@ -127,6 +134,10 @@ internal sealed class LockGraph
         var type = Conditions.BoundOf(needs.Conditions, null, body.ContainingType);
         return needs.Passed is { } passed && _givers.CommonReceiver(body, passed) is { } common && type is not null && TypeIndex.DerivesFrom(common, type.OriginalDefinition) ? common : type;
     }
+
+    /// <summary>Where the object whose lock is held may have been created.</summary>
+    private HashSet<SyntaxNode>? OuterPlacesOf(HeldLock outer, Body body, Needs needs) =>
+        outer.Reference.Owner.Kind == OwnerKind.This && needs.Passed is { } passed ? _givers.PlacesOfReceivers(body, passed) : _program.PlacesOf(outer.Reference.Owner);
 
     /// <summary>Objects that share a lock say nothing about whose lock it is.</summary>
     private InstanceLink LinkOf(HeldLock outer, ProgramLock inner, Owner owner) =>
@@ -169,7 +180,8 @@ internal sealed class LockGraph
         nestings ??= [];
         if (nestings.Any(other => other.Cost <= nesting.Cost && other.Outer.Mode == nesting.Outer.Mode && other.InnerMode == nesting.InnerMode
                 && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.AreWithin(nesting.Gates)
-                && SymbolEqualityComparer.Default.Equals(other.OuterType, nesting.OuterType) && SymbolEqualityComparer.Default.Equals(other.InnerType, nesting.InnerType))
+                && SymbolEqualityComparer.Default.Equals(other.OuterType, nesting.OuterType) && SymbolEqualityComparer.Default.Equals(other.InnerType, nesting.InnerType)
+                && other.OuterPlaces == nesting.OuterPlaces && other.InnerPlaces == nesting.InnerPlaces)
             || !_beginnings.CanBegin(nesting))
             return;
         if (!isKnown) _edges.Add(key, nestings);

@@ -70,6 +70,14 @@ internal sealed class LockProgram
         return program;
     }
 
+    /// <summary>Where the objects that an owner may be are created; nothing when it may be others.</summary>
+    public HashSet<SyntaxNode>? PlacesOf(Owner owner) =>
+        owner is { Kind: OwnerKind.Member or OwnerKind.Local or OwnerKind.Parameter, Symbol: { } variable } ? Calls.PlacesIn(variable) : null;
+
+    /// <summary>The same of the object that a call runs something on.</summary>
+    public HashSet<SyntaxNode>? PlacesOfReceiver(Caller caller) =>
+        caller.Call.Site is { Delegate: null, ReceiverSource: { } source } ? Calls.PlacesIn(source) : PlacesOf(caller.Receiver);
+
     /// <summary>Who runs a body.</summary>
     public List<Caller> CallersOf(Body body) => _callers[body.Index] ?? NoCallers;
 

@@ -41,7 +41,7 @@ internal static class LockSolver
                 var (taken, owner) = (acquire.Acquired, acquire.Acquired.Reference.Owner);
                 if (acquire.IsTry || program.Wrappers.LeavesHeld(body, taken) || entry.IsUnknownToOthers(owner, body)) continue;
                 if (!seeds.TryGetValue(taken.Lock.Id, out var ofLock)) seeds.Add(taken.Lock.Id, ofLock = []);
-                ofLock.Add((body, new Reach(taken.Lock, taken.Mode, owner, 1, acquire.AfterSuspend, acquire, step: null, next: null, NeedsOf(body, acquire))));
+                ofLock.Add((body, new Reach(taken.Lock, taken.Mode, owner, 1, acquire.AfterSuspend, acquire, step: null, next: null, NeedsOf(body, acquire, program))));
             }
         }
 
@@ -49,8 +49,8 @@ internal static class LockSolver
     }
 
     /// <summary>What an acquisition needs of the calls that lead to its body.</summary>
-    public static Needs NeedsOf(Body body, AcquireEvent acquire) =>
-        new(null, acquire.Conditions, LockGraph.OwnerTypeOf(acquire.Acquired, body), acquire.Freed);
+    public static Needs NeedsOf(Body body, AcquireEvent acquire, LockProgram program) =>
+        new(null, acquire.Conditions, LockGraph.OwnerTypeOf(acquire.Acquired, body), program.PlacesOf(acquire.Acquired.Reference.Owner), acquire.Freed);
 
     /// <summary>Where a thread blocks, so that a caller's held lock is seen to be held through the wait.</summary>
     private static IEnumerable<List<(Body, Reach)>> WaitsOf(LockProgram program, EntryLocks entry, Reachability reachability)
@@ -61,7 +61,7 @@ internal static class LockSolver
             foreach (var wait in body.Waits)
             {
                 if (!MayNeedLock(wait.Wait, program, reachability)) continue;
-                var needs = new Needs(null, wait.Conditions, null, wait.Freed);
+                var needs = new Needs(null, wait.Conditions, OwnerType: null, OwnerPlaces: null, wait.Freed);
                 yield return [(body, new Reach(wait, LockMode.Exclusive, Owner.Unknown, 1, wait.AfterSuspend, acquire: null, step: null, next: null, needs))];
             }
         }

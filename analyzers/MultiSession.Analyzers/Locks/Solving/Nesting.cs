@@ -54,6 +54,12 @@ internal sealed class Nesting(
     /// <summary>The most special type that the owner of the inner lock is known to have.</summary>
     public INamedTypeSymbol? InnerType => needs.OwnerType;
 
+    /// <summary>Where the owner of the outer lock may have been created, as far as that is known.</summary>
+    public HashSet<SyntaxNode>? OuterPlaces { get; init; }
+
+    /// <summary>Where the owner of the inner lock may have been created, as far as that is known.</summary>
+    public HashSet<SyntaxNode>? InnerPlaces => needs.OwnerPlaces;
+
     /// <summary>Everything else that is held meanwhile.</summary>
     public Gates Gates { get; } = gates;
 

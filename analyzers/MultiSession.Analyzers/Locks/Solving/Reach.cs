@@ -62,8 +62,9 @@ internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, b
 /// <param name="Passed">The delegate that a caller must have passed.</param>
 /// <param name="Given">What <c>this</c> and the parameters must be.</param>
 /// <param name="OwnerType">The most special type that the lock's owner is known to have.</param>
+/// <param name="OwnerPlaces">The places where the lock's owner may have been created, as far as they are known.</param>
 /// <param name="FreedLocks">What the callers hold is freed on the way, if it is one of these.</param>
-internal readonly record struct Needs(Passed? Passed, ImmutableArray<Condition> Given, INamedTypeSymbol? OwnerType, ImmutableArray<ProgramLock> FreedLocks)
+internal readonly record struct Needs(Passed? Passed, ImmutableArray<Condition> Given, INamedTypeSymbol? OwnerType, HashSet<SyntaxNode>? OwnerPlaces, ImmutableArray<ProgramLock> FreedLocks)
 {
     public ImmutableArray<Condition> Conditions => Given.IsDefault ? [] : Given;
 
@@ -75,6 +76,7 @@ internal readonly record struct Needs(Passed? Passed, ImmutableArray<Condition> 
     /// <summary>Whether whoever meets the other needs meets these.</summary>
     public bool AreLessThan(Needs other) =>
         Equals(Passed, other.Passed) && SymbolEqualityComparer.Default.Equals(OwnerType, other.OwnerType)
+        && (OwnerPlaces is null || OwnerPlaces == other.OwnerPlaces)
         && AreIn(Conditions, other.Conditions) && AreIn(Freed, other.Freed);
 
     private static bool AreIn<T>(ImmutableArray<T> some, ImmutableArray<T> all)

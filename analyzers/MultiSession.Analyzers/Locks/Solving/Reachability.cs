@@ -87,7 +87,7 @@ internal sealed class Reachability
 
         if (owner is not { Kind: not OwnerKind.Fresh } mapped) return null;
         var freed = caller.Call.Freed.IsEmpty ? reach.Needs.Freed : [.. reach.Needs.Freed.Union(caller.Call.Freed)];
-        return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), freed), doubt);
+        return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), OwnerPlacesOf(caller, reach), freed), doubt);
     }
 
     /// <summary>Whether what comes next happens to an object for which the caller gives null.</summary>
@@ -109,6 +109,14 @@ internal sealed class Reachability
         if (known is null || !TypeIndex.DerivesFrom(known, type!.OriginalDefinition) && (known.TypeKind != TypeKind.Interface || TypeIndex.Is(type, known))) return type;
         return isOwn ? Conditions.BoundOf(before, null, known) : known;
     }
+
+    /// <summary>Where the owner may have been created: known once it is taken from a variable.</summary>
+    private HashSet<SyntaxNode>? OwnerPlacesOf(Caller caller, Reach reach) => reach.Owner switch
+    {
+        { Kind: OwnerKind.This } => _program.PlacesOfReceiver(caller),
+        { Kind: OwnerKind.Parameter } => _program.PlacesOf(OwnerMapping.ToCaller(reach.Owner, caller.Call.Site, caller.Receiver)) ?? reach.Needs.OwnerPlaces,
+        _ => reach.Needs.OwnerPlaces,
+    };
 
     private static Argument? ArgumentFor(IParameterSymbol parameter, Caller caller) =>
         SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol) ? caller.Call.Site.ArgumentFor(parameter) : null;
