@@ -67,6 +67,51 @@ public class MissingLibraryTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0004", Unmarked(Source).Replace("ContinueWith", "Forget", StringComparison.Ordinal)) with { AllowErrors = true });
     }
 
+    /// <summary>Who handles what code that is not at hand tells runs whenever that code likes.</summary>
+    [Theory]
+    [InlineData("_thing.Subscribe(On)", true)]
+    [InlineData("_thing.Subscribe(this.On)", true)]
+    [InlineData("_thing.Changed += On", true)]
+    [InlineData("Thing.Changed += On", true)]
+    [InlineData("_thing.Changed += new ThingHandler(On)", true)]
+    [InlineData("_thing.Handler = On", true)]
+    [InlineData("_thing = new Thing(On)", true)]
+    [InlineData("_thing = new Thing { Handler = On }", true)]
+    [InlineData("new C()._thing.Subscribe(On)", true)]
+    [InlineData("_thing.On()", false)]
+    [InlineData("_thing.Subscribe(nameof(On))", false)]
+    [InlineData("_thing.Subscribe(_thing.On)", false)]
+    [InlineData("_thing.Subscribe(_other)", false)]
+    public async Task A_method_that_is_handed_to_missing_code(string statement, bool isReported)
+    {
+        var source = $$"""
+            using Some.Library;
+            public class C
+            {
+                private readonly object _a = new(), _b = new(), _other = new();
+                private Thing _thing;
+                public void Go() { {{statement}}; lock (_a) { lock ([|_b|]) { } } }
+                private void On() { lock (_b) { lock (_a) { } } }
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)) with { AllowErrors = true });
+    }
+
+    /// <summary>What the source itself calls with everything held stays under what its callers hold.</summary>
+    [Fact]
+    public Task A_method_that_is_handed_to_a_method_of_the_source_does_not_run_at_any_time() =>
+        Verify.Silent<LockAnalyzer>(Only("MSES0001", """
+            using Some.Library;
+            public class C
+            {
+                private readonly object _gate = new(), _a = new(), _b = new();
+                public void Go(Thing thing) { lock (_gate) { Run(thing, On); lock (_a) { lock (_b) { } } } }
+                private void Run(Thing thing, ThingHandler run) => run(thing);
+                private void On(Thing thing) { lock (_b) { lock (_a) { } } }
+            }
+            """) with { AllowErrors = true });
+
     private static string Program(string call, string method) => $$"""
         using Some.Library;
         public class C

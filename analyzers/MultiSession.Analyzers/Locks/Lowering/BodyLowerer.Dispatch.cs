@@ -56,6 +56,7 @@ internal sealed partial class BodyLowerer
             case OperationKind.DeclarationPattern or OperationKind.RecursivePattern: VisitPattern((IPatternOperation)operation); return;
             case OperationKind.Invalid when operation is IInvalidOperation invalid: VisitInvalid(invalid); return;
             default:
+                if (operation.Kind == OperationKind.None) NoteEscapingGroup(operation);
                 foreach (var child in operation.ChildOperations) Visit(child);
                 return;
         }

@@ -14,6 +14,7 @@ internal sealed partial class BodyLowerer
 {
     private void VisitInvalid(IInvalidOperation invalid)
     {
+        NoteEscapingGroup(invalid);
         foreach (var child in invalid.ChildOperations) Visit(child);
         switch (invalid.Syntax)
         {
@@ -174,6 +175,27 @@ internal sealed partial class BodyLowerer
         var receiver = invalid.ChildOperations.FirstOrDefault();
         while (receiver is { Kind: OperationKind.None or OperationKind.Invalid, ChildOperations.Count: > 0 }) receiver = receiver.ChildOperations.First();
         return receiver is { Kind: OperationKind.None or OperationKind.Invalid } ? null : LockExpressions.Unwrap(receiver);
+    }
+
+    /// <summary>A method that code which is not at hand is given runs whenever that code likes.</summary>
+    private void NoteEscapingGroup(IOperation operation)
+    {
+        var name = operation.Syntax switch { MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText, SimpleNameSyntax simple => simple.Identifier.ValueText, _ => null };
+        if (name is null || operation.Syntax.Parent is InvocationExpressionSyntax { Expression: var called } && called == operation.Syntax || !NamesMethod(operation, name)) return;
+        if (UnresolvedMethodGroup(operation) is { IsInSource: true } group) _facts.EscapingTargets.Add(group.OriginalDefinition);
+    }
+
+    /// <summary>Whether there is a method of the source with that name: the compiler is only asked for what may be one.</summary>
+    private bool NamesMethod(IOperation operation, string name)
+    {
+        if (operation.Syntax is MemberAccessExpressionSyntax { Expression: not (ThisExpressionSyntax or BaseExpressionSyntax) } access)
+            return TypeOf(operation, access.Expression) is not { } type || MethodsOf(type, name).Any();
+        for (var type = _body.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (MethodsOf(type, name).Any()) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A method group whose delegate type is not at hand.</summary>
