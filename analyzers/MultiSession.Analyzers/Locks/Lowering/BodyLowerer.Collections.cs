@@ -52,7 +52,7 @@ internal sealed partial class BodyLowerer
         {
             if (variable is null || variable.ValueType() is not { } type) continue;
             if (CarriesDelegates(type) || CarriesWork(type)) _facts.DelegateFlows.Add(new(variable, new DelegateValue(DelegateValueKind.Variable, collection, Owner.Unknown)));
-            if (IsFrameworkInterface(type)) _facts.ObjectFlows.Add((variable, null, collection));
+            if (MayHoldSource(type)) _facts.ObjectFlows.Add((variable, null, collection));
             if (CarriesCompletions(type)) _facts.CompletionFlows.Add((variable, false, collection));
         }
     }

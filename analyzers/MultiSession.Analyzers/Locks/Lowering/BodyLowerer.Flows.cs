@@ -88,7 +88,7 @@ internal sealed partial class BodyLowerer
         if (!isElement) NoteTypes(target, type, value);
         NoteReference(target, value);
         if (!isElement) NoteMemberValue(target, value);
-        if (IsFrameworkInterface(type)) NoteObject(target, value);
+        if (MayHoldSource(type)) NoteObject(target, value);
         foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
         if (CarriesCompletions(type)) NoteCompletions(target, value);
         if (CreationOf(value) is { } creation) _facts.LockCreations.Add((target, creation));
@@ -150,7 +150,7 @@ internal sealed partial class BodyLowerer
         NoteToken((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         NoteTypes((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         if (CarriesCompletions(method.ReturnType)) NoteCompletions((method.AssociatedSymbol ?? method).OriginalDefinition, value);
-        if (IsFrameworkInterface(HandedOver(method))) NoteObject((method.AssociatedSymbol ?? method).OriginalDefinition, value);
+        if (MayHoldSource(HandedOver(method))) NoteObject((method.AssociatedSymbol ?? method).OriginalDefinition, value);
         if (IsDelegate(method.ReturnType))
         {
             NoteDelegates((method.AssociatedSymbol ?? method).OriginalDefinition, value);

@@ -4,27 +4,37 @@ using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
-/// <summary>Objects behind framework interfaces, such as a queue of <c>IDisposable</c>: followed to what is really put there.</summary>
+/// <summary>Objects behind framework interfaces and classes, such as a queue of <c>IDisposable</c> or a <c>Stream</c>: followed to what is really put there.</summary>
 internal sealed partial class BodyLowerer
 {
     private void AddFrameworkInterfaceCall(IOperation? instance, IMethodSymbol method, SyntaxNode syntax)
     {
-        if (method.ContainingType is not { TypeKind: TypeKind.Interface } || !method.IsAbstract) return;
+        var run = Disposal.CoreOf(method) ?? method;
+        if (!IsLeftToOthers(run) || IsBase(instance)) return;
         // Of a type of the source it is known who implements the interface; of another, only what the source stores there.
         var type = LockExpressions.Unwrap(instance)?.Type as INamedTypeSymbol;
         var storage = IsSourceType(type) ? null : ObjectSource(instance);
         if (storage is null && !IsSourceType(type)) return;
         AddCall(new CallSite(syntax)
         {
-            Target = method.OriginalDefinition,
+            Target = run.OriginalDefinition,
             IsVirtual = true,
-            ReceiverType = storage is null ? type : method.ContainingType,
+            ReceiverType = storage is null ? type : run.ContainingType,
             ReceiverStorage = storage,
             ReceiverSource = storage is null ? TypeSourceOf(instance) : null,
             Receiver = _expressions.ReadOwner(instance),
+            Arguments = SymbolEqualityComparer.Default.Equals(run, method) ? default : [Disposal.IsDisposing],
             IsAwaited = true,
         });
     }
+
+    /// <summary>Whether a member of the framework is there for others to write: an interface's, or one that a class may override.</summary>
+    private static bool IsLeftToOthers(IMethodSymbol method) => method.ContainingType switch
+    {
+        { TypeKind: TypeKind.Interface } => method.IsAbstract,
+        { TypeKind: TypeKind.Class, SpecialType: SpecialType.None } => IsDispatched(method),
+        _ => false,
+    };
 
     private void NoteObject(ISymbol target, IOperation value)
     {
@@ -49,6 +59,11 @@ internal sealed partial class BodyLowerer
     private static ITypeSymbol HandedOver(IMethodSymbol method) =>
         method.ReturnType is INamedTypeSymbol { TypeArguments: [var result] } task && FrameworkCalls.IsTask(task) ? result : method.ReturnType;
 
-    private static bool IsFrameworkInterface(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Interface, IsInSource: false };
+    /// <summary>Whether a variable of a framework's type may hold an object of a class of the source.</summary>
+    private static bool MayHoldSource(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { TypeKind: TypeKind.Interface, IsInSource: false } => true,
+        INamedTypeSymbol { TypeKind: TypeKind.Class, SpecialType: SpecialType.None, IsSealed: false, IsStatic: false, IsGenericType: false, IsInSource: false } => true,
+        _ => false,
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Lowering;
 
 namespace MultiSession.Analyzers.Locks.Resolution;
 
@@ -96,8 +97,11 @@ internal sealed class TypeIndex
         _ => SymbolEqualityComparer.Default.Equals(one, other),
     };
 
-    /// <summary>What a type runs for an interface's member, of that interface where it is asked for one by what it is generic in.</summary>
-    public static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member, INamedTypeSymbol? asked = null) => Implementations(type, member, asked).FirstOrDefault();
+    /// <summary>What a type runs for a member of a base class or interface, of that interface where it is asked for one by what it is generic in.</summary>
+    public static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member, INamedTypeSymbol? asked = null) =>
+        member.ContainingType.TypeKind != TypeKind.Class ? Implementations(type, member, asked).FirstOrDefault()
+        : DerivesFrom(type, member.ContainingType) ? MostDerived(type, member)
+        : null;
 
     /// <summary>What a type runs for the member of a generic interface that it implements several times.</summary>
     private static IEnumerable<IMethodSymbol> Implementations(INamedTypeSymbol type, IMethodSymbol member, INamedTypeSymbol? asked = null)
@@ -109,7 +113,7 @@ internal sealed class TypeIndex
             foreach (var candidate in face.GetMembers(member.Name))
             {
                 if (candidate is IMethodSymbol && SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member)
-                    && type.FindImplementationForInterfaceMember(candidate) is IMethodSymbol implementation) yield return MostDerived(type, implementation.OriginalDefinition);
+                    && type.FindImplementationForInterfaceMember(candidate) is IMethodSymbol implementation) yield return MostDerived(type, Disposal.CoreOf(implementation) ?? implementation.OriginalDefinition);
             }
         }
     }
