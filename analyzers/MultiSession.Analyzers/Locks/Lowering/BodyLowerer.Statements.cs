@@ -13,14 +13,11 @@ internal sealed partial class BodyLowerer
     private void VisitLock(ILockOperation operation)
     {
         var opening = Capture(operation.LockedValue);
-        var @lock = _expressions.Read(operation.LockedValue, LockFlavor.Monitor);
-        if (@lock is not null)
-        {
-            _facts.TakesLocks = true;
-            opening = new Sequence([opening, new Acquire(@lock, LockMode.Exclusive, isTry: false, operation.LockedValue.Syntax)]);
-        }
-
-        _nodes.Add(new Scope(opening, Capture(operation.Body), closing: null));
+        var locks = _expressions.ReadChoice(operation.LockedValue, LockFlavor.Monitor);
+        if (!locks.IsEmpty) _facts.TakesLocks = true;
+        var body = Capture(operation.Body);
+        ImmutableArray<Node> ways = [.. locks.Select(@lock => new Scope(new Sequence([opening, new Acquire(@lock, LockMode.Exclusive, isTry: false, operation.LockedValue.Syntax)]), body, closing: null))];
+        _nodes.Add(ways.Length switch { 0 => new Scope(opening, body, closing: null), 1 => ways[0], _ => new Alternatives(ways, canSkip: false) });
     }
 
     private void VisitTry(ITryOperation operation)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -45,6 +47,8 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
                 return new(LockRefKind.Instance, type.OriginalDefinition, Owner.This, flavor);
             case OperationKind.TypeOf when operation is ITypeOfOperation { TypeOperand: INamedTypeSymbol type }:
                 return new(LockRefKind.TypeObject, type.OriginalDefinition, Owner.Static, flavor);
+            case OperationKind.Invocation when operation is IInvocationOperation { TargetMethod: { Name: "GetType", Parameters.IsEmpty: true, ContainingType.SpecialType: SpecialType.System_Object }, Instance: IInstanceReferenceOperation { Type: INamedTypeSymbol type } }:
+                return new(LockRefKind.TypeObject, type.OriginalDefinition, Owner.Static, flavor);
             case OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local } && depth < MaxAliasDepth && aliases.CollectionOf(local) is { } collection:
                 return Item(collection, local.Type, flavor, depth);
             case OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local }:
@@ -66,6 +70,21 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
             default:
                 return null;
         }
+    }
+
+    /// <summary>The locks that an expression may denote: each of those that it chooses from, as far as they are known.</summary>
+    public ImmutableArray<LockRef> ReadChoice(IOperation? operation, LockFlavor flavor, int depth = 0)
+    {
+        operation = Unwrap(operation);
+        if (operation is ILocalReferenceOperation { Local: var local } && depth < MaxAliasDepth && aliases.TryGet(local, out var value) && value is IConditionalOperation or ISwitchExpressionOperation) operation = value;
+        ImmutableArray<IOperation?> ways = operation switch
+        {
+            IConditionalOperation conditional => [conditional.WhenTrue, conditional.WhenFalse],
+            ISwitchExpressionOperation choice => [.. choice.Arms.Select(static arm => arm.Value).Where(static arm => Unwrap(arm) is not IThrowOperation)],
+            _ => [],
+        };
+        if (ways.IsEmpty) return Read(operation, flavor, depth) is { } only ? [only] : [];
+        return [.. ways.SelectMany(way => ReadChoice(way, flavor, depth + 1))];
     }
 
     /// <summary>An item of a collection: an object that is its own lock, or one of the locks that are kept there, each for a key.</summary>
