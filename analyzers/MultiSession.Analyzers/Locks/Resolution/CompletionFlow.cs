@@ -14,6 +14,8 @@ internal sealed class CompletionFlow(Facts facts)
     public bool RunsInline(ISymbol storage)
     {
         var made = MadeFor(storage).ToList();
+        // Of what a local is given by the program's own collections, all that the program makes may be there.
+        if (made.Count == 0 && storage is ILocalSymbol && facts.IsWhole) made = [.. facts.CompletionFlows.Where(static flow => flow.Source is null).Select(static flow => flow.RunsInline)];
         return made.Count > 0 && made.TrueForAll(static runsInline => runsInline);
     }
 
