@@ -17,6 +17,8 @@ public class CollectedWorkTests
     [InlineData("Dictionary<int, Task> _work = new()", "_work[1] = Task.Run(Work);", "foreach (var one in _work.Values) [|one.Wait()|];")]
     [InlineData("Dictionary<int, Task> _work = new()", "_work.Add(1, Task.Run(Work));", "if (_work.TryGetValue(1, out var one)) [|one.Wait()|];")]
     [InlineData("List<CancellationTokenRegistration> _work = new()", "_work.Add(_source.Token.Register(Work));", "foreach (var one in _work) [|one.Dispose()|];")]
+    [InlineData("System.Threading.Tasks.Dataflow.ActionBlock<int>? _work", "_work = new(_ => Work());", "[|_work!.Completion.Wait()|];")]
+    [InlineData("System.Threading.Tasks.Dataflow.TransformBlock<int, int>? _work", "_work = new(item => { Work(); return item; });", "[|_work!.Completion.Wait()|];")]
     [InlineData("IDisposable? _work", "_work = _source.Token.Register(Work);", "[|_work?.Dispose()|];")]
     [InlineData("int _work", "", "[|Task.WhenAll(new[] { 1, 2 }.Select(one => WorkAsync())).Wait()|];")]
     [InlineData("int _work", "", "[|Task.WaitAll(new[] { 1, 2 }.Select(one => Task.Run(Work)).ToArray())|];")]

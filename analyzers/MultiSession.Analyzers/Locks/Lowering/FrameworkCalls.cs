@@ -70,7 +70,7 @@ internal static class FrameworkCalls
         "Task" or "TaskFactory" => method.Name is "Run" or "StartNew" or "ContinueWith" or ".ctor",
         "Thread" => method.MethodKind == MethodKind.Constructor,
         "Timer" => method.MethodKind == MethodKind.Constructor,
-        _ => Registers(method),
+        _ => IsWorkingBlock(method.ContainingType) ? method.MethodKind == MethodKind.Constructor : Registers(method),
     };
 
     /// <summary>Whether disposing the result waits for the callback, if it is running.</summary>
@@ -82,7 +82,10 @@ internal static class FrameworkCalls
     };
 
     /// <summary>Whether an object of the type stands for work that was started, or will be.</summary>
-    public static bool StandsForWork(ITypeSymbol type) => IsTask(type) || IsLazy(type) || IsRegistration(type) || type is { Name: "Thread" or "Timer" };
+    public static bool StandsForWork(ITypeSymbol type) => IsTask(type) || IsLazy(type) || IsRegistration(type) || IsWorkingBlock(type) || type is { Name: "Thread" or "Timer" };
+
+    /// <summary>A dataflow block that runs a delegate for each item, until its <c>Completion</c>.</summary>
+    private static bool IsWorkingBlock(ITypeSymbol? type) => type is { Name: "ActionBlock" or "TransformBlock" or "TransformManyBlock", ContainingNamespace.Name: "Dataflow" };
 
     /// <summary>A wait handle whose <c>Set</c> ends the wait.</summary>
     public static bool IsSignal(ITypeSymbol? type) =>
