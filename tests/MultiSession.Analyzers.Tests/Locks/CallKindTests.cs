@@ -146,6 +146,27 @@ public class CallKindTests
     }
 
     /// <summary>One thread takes A, then runs the statements, which take B; another takes B, then A; unless something else stands there.</summary>
+    /// <summary>A page's or form's description, which is no source, attaches handlers that only their shape shows.</summary>
+    [Theory]
+    [InlineData("object sender, EventArgs e", true)]
+    [InlineData("object? sender, System.ComponentModel.CancelEventArgs e", true)]
+    [InlineData("object sender", false)]
+    [InlineData("string sender, EventArgs e", false)]
+    [InlineData("", false)]
+    public async Task A_private_handler_that_nothing_in_the_source_attaches(string parameters, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _a = new(), _b = new();
+                public void Save() { lock (_a) { lock ({{(isReported ? "[|_b|]" : "_b")}}) { } } }
+                private void Save_Click({{parameters}}) { lock (_b) { lock (_a) { } } }
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
+    }
+
     private static string Program(string statements, string member, string type, string? instead = null) => $$"""
         public class C
         {

@@ -165,9 +165,13 @@ internal sealed class EntryLocks
     /// <summary>Whether the source itself runs the delegates that are made of a method, as it does those of a lambda.</summary>
     private static bool IsRunAsDelegate(Body body, LockProgram program) => program.CallersOf(body).Any(static caller => caller.Call.Site.Delegate is not null);
 
-    /// <summary>Whether nothing in the source calls the body, yet code elsewhere may: a derived class, a friend assembly.</summary>
+    /// <summary>Whether nothing in the source calls the body, yet code elsewhere may: a derived class, a friend assembly, a designer.</summary>
     private static bool IsUncalled(Body body, LockProgram program) =>
-        body.Symbol is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && program.CallersOf(body).Count == 0;
+        body.Symbol is IMethodSymbol method && (method.DeclaredAccessibility != Accessibility.Private || HandlesEvents(method)) && program.CallersOf(body).Count == 0;
+
+    /// <summary>Whether a method has the shape of an event handler: a form's or page's description, which is no source, may attach it.</summary>
+    private static bool HandlesEvents(IMethodSymbol method) =>
+        method is { ReturnsVoid: true, Parameters: [{ Type.SpecialType: SpecialType.System_Object }, { Type.Name: var arguments }] } && arguments.EndsWith("EventArgs", System.StringComparison.Ordinal);
 
     private static bool IsVisible(INamedTypeSymbol? type)
     {
