@@ -98,6 +98,36 @@ public class MissingLibraryTests
         else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)) with { AllowErrors = true });
     }
 
+    /// <summary>Who implements an interface, or derives from a class, that is not at hand is known by its name: only one type can be meant.</summary>
+    [Theory]
+    [InlineData("public class Part : IPart { public void Run(int at) => C.TakeB(); }", true)]
+    [InlineData("public class Part : Whole, IPart { public void Run(int at) => C.TakeB(); } public class Whole { }", true)]
+    [InlineData("public class Part : Whole { } public abstract class Whole : IPart { public virtual void Run(int at) => C.TakeB(); }", true)]
+    [InlineData("public class Part : IPart { public override void Run(int at) => C.TakeB(); }", true)]
+    [InlineData("public class Part { public void Run(int at) => C.TakeB(); }", false)]
+    [InlineData("public class Part : IOther { public void Run(int at) => C.TakeB(); }", false)]
+    [InlineData("public class Part : IPart<int> { public void Run(int at) => C.TakeB(); }", false)]
+    [InlineData("public class Part : IPart { public void Run() => C.TakeB(); }", false)]
+    [InlineData("public class Part : IPart { private void Run(int at) => C.TakeB(); }", false)]
+    [InlineData("public class Part : IPart { public void Run(int at) => C.TakeB(); } public class Other : IPart { public void Run(int at) { } }", false)]
+    public async Task A_member_of_a_missing_interface(string types, bool isReported)
+    {
+        var source = $$"""
+            using Some.Library;
+            public class C
+            {
+                private static readonly object A = new(), B = new();
+                private IPart _part;
+                public void One() { lock (A) { {{(isReported ? "[|_part.Run(1)|]" : "_part.Run(1)")}}; } }
+                public void Two() { lock (B) { lock (A) { } } }
+                public static void TakeB() { lock (B) { } }
+            }
+            {{types}}
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });
+    }
+
     /// <summary>What the source itself calls with everything held stays under what its callers hold.</summary>
     [Fact]
     public Task A_method_that_is_handed_to_a_method_of_the_source_does_not_run_at_any_time() =>

@@ -21,7 +21,11 @@ internal sealed partial class BodyLowerer
             case InvocationExpressionSyntax invocation:
                 if (invocation.Expression is MemberAccessExpressionSyntax access) NoteUpgradedToken(access.Name.Identifier.ValueText, ReceiverOf(invalid), invocation);
                 if (!TryMissingLock(invalid, invocation) && !TryUnresolvedDelegate(invalid, invocation))
-                    AddUnresolvedCall(invalid, invocation.ArgumentList, CalledMember(invalid, invocation.ArgumentList, invocation.Expression));
+                {
+                    var called = CalledMember(invalid, invocation.ArgumentList, invocation.Expression);
+                    AddUnresolvedCall(invalid, invocation.ArgumentList, called ?? MissingMember(invalid, invocation), isByName: called is null);
+                }
+
                 break;
             case BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments } creation:
                 if (invalid.Type is INamedTypeSymbol { IsInSource: true } type) _facts.CreatedTypes.Add(type.OriginalDefinition);
@@ -49,7 +53,7 @@ internal sealed partial class BodyLowerer
         return true;
     }
 
-    private void AddUnresolvedCall(IInvalidOperation invalid, ArgumentListSyntax arguments, IMethodSymbol? method, bool isCreation = false)
+    private void AddUnresolvedCall(IInvalidOperation invalid, ArgumentListSyntax arguments, IMethodSymbol? method, bool isCreation = false, bool isByName = false)
     {
         if (method is null || !IsSource(method)) return;
         var values = invalid.ChildOperations.ToDictionary(static child => child.Syntax, static child => child, EqualityComparer<SyntaxNode>.Default);
@@ -74,6 +78,7 @@ internal sealed partial class BodyLowerer
             ArgumentDelegates = ImmutableCollectionsMarshal.AsImmutableArray(delegates),
             ReceiverSource = isCreation || receiver is null ? null : TypeSourceOf(receiver),
             ReceiverType = method.ContainingType,
+            IsByName = isByName,
             Receiver = isCreation ? Owner.Fresh : method.IsStatic ? Owner.Static : receiver is null ? Owner.This : _expressions.ReadOwner(receiver),
             IsAwaited = true,
         });
@@ -90,6 +95,15 @@ internal sealed partial class BodyLowerer
         if (found.Symbol is IMethodSymbol method) return method;
         return found.CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate.Parameters.Length == count)
             ?? (found.CandidateSymbols.Length == 1 ? found.CandidateSymbols[0] as IMethodSymbol : null);
+    }
+
+    /// <summary>What a member of an interface or base class that is not at hand stands for, if only one type of the source can answer.</summary>
+    private IMethodSymbol? MissingMember(IInvalidOperation invalid, InvocationExpressionSyntax invocation)
+    {
+        var name = invocation.Expression switch { MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText, MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText, _ => null };
+        return name is not null && invalid.SemanticModel is { } model && ReceiverOf(invalid)?.Type is IErrorTypeSymbol { Name.Length: > 0 } missing
+            ? _facts.Lookups.Missing.OnlyMember(model.Compilation, missing, name, invocation.ArgumentList.Arguments.Count)
+            : null;
     }
 
     /// <summary>What certainly leads out of the source is no call that is followed.</summary>

@@ -5,5 +5,7 @@ internal sealed class SharedLookups
 {
     public ExtensionNames Extensions { get; } = new();
 
+    public MissingTypes Missing { get; } = new();
+
     public Factories Factories { get; } = new();
 }

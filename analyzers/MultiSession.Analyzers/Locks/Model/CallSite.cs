@@ -26,6 +26,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>Whether overrides and implementations may run instead of <see cref="Target"/>.</summary>
     public bool IsVirtual { get; init; }
 
+    /// <summary>Whether only the names say that <see cref="Target"/> is meant: the type that declares it is not at hand.</summary>
+    public bool IsByName { get; init; }
+
     /// <summary>The static type of the receiver of a virtual call: only its implementations can run.</summary>
     public INamedTypeSymbol? ReceiverType { get; init; }
 

@@ -65,8 +65,9 @@ internal sealed class CallResolver
 
     public ImmutableArray<CallTarget> Resolve(CallSite site, Body body) =>
         site.Delegate is { } value ? ResolveDelegate(value, value.IsGivenTo(body))
-        : site.Target is { } method ? ResolveMethod(site, method)
-        : [];
+        : site.Target is not { } method ? []
+        : !site.IsByName ? ResolveMethod(site, method)
+        : [.. ResolveMethod(site, method).Select(static target => target.Confidence < Confidence.Dispatch ? target with { Confidence = Confidence.Dispatch } : target)];
 
     /// <summary>The bodies that a stored delegate, task, thread or registration runs.</summary>
     /// <param name="value">What is run.</param>
