@@ -44,6 +44,31 @@ public class BeginningTests
             """;
     }
 
+    /// <summary>Which of many handlers runs is a guess, but that each of them runs at some time is none.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(12)]
+    public Task One_of_many_handlers(int handlers) => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", $$"""
+        public sealed class Poll(Action<bool> run)
+        {
+            public Action<bool> Run = run;
+        }
+        public class Polls
+        {
+            private readonly List<Poll> _all = [];
+            public void Add(Poll poll) => _all.Add(poll);
+            public void RunAll() { foreach (var poll in _all) poll.Run(true); }
+        }
+        public class C(Polls polls)
+        {
+            private readonly object _a = new(), _b = new();
+            public void Start() { {{string.Concat(Enumerable.Range(0, handlers).Select(static number => $"polls.Add(new Poll(Run{number})); "))}} }
+            private void Run0(bool deep) { lock (_a) { if (deep) lock ([|_b|]) { } } }
+            {{string.Concat(Enumerable.Range(1, handlers - 1).Select(static number => $"private void Run{number}(bool deep) {{ }} "))}}
+            public void Two() { lock (_b) { lock (_a) { } } }
+        }
+        """));
+
     /// <summary>Everybody may call what is public, with whatever it needs.</summary>
     [Fact]
     public Task A_public_method_may_be_given_anything() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", """

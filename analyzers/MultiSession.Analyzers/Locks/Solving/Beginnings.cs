@@ -28,8 +28,12 @@ internal sealed class Beginnings(LockProgram program, EntryLocks entry, Reachabi
         if (steps == MaxSteps || entry.IsRoot(body) || IsCertain(story)) return true;
         var callers = program.CallersOf(body).Concat(program.WaitersFor(body)).Where(caller => !entry.IsDead(caller.Body)).ToList();
         _asked += callers.Count;
-        return callers.Count == 0 || _asked > MaxCallers || callers.Exists(caller => reachability.Follow(caller, story) is { } way && CanBegin(caller.Body, Before(story, way), steps + 1));
+        return callers.Count == 0 || _asked > MaxCallers || callers.Exists(caller => IsCalledBy(caller, story, steps));
     }
+
+    /// <summary>Whether a caller begins the story; of who runs one of many, like a raiser of an event with many handlers, it is believed.</summary>
+    private bool IsCalledBy(Caller caller, Reach story, int steps) =>
+        caller.Target.Doubt > Reachability.MaxDoubt || reachability.Follow(caller, story) is { } way && CanBegin(caller.Body, Before(story, way), steps + 1);
 
     private static Reach Before(Reach story, Way way) => new(story.Goal, story.Mode, way.Owner, 1, afterSuspend: true, acquire: null, step: null, next: null, way.Needs);
 

@@ -15,7 +15,7 @@ internal sealed class Reachability
     private const int MaxCost = 12;
 
     /// <summary>Stories that hinge on more choices than this are guesses.</summary>
-    private const int MaxDoubt = 4;
+    public const int MaxDoubt = 4;
 
     private const int MaxPerBodyAndGoal = 4;
 
