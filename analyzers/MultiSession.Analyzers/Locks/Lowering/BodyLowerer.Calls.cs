@@ -38,7 +38,7 @@ internal sealed partial class BodyLowerer
 
     private void VisitInvocation(IInvocationOperation invocation)
     {
-        if (OmittedCalls.Contains(invocation.TargetMethod, invocation.Syntax)) return;
+        if (_facts.Lookups.Omitted.Contain(invocation.TargetMethod, invocation.Syntax)) return;
         var (isAwaited, isEnumerated, outerLocal) = (_isAwaited, _isEnumerated, _resultLocal);
         var resultLocal = outerLocal ?? FlagOf(invocation);
         _isAwaited = _isEnumerated = false;
@@ -204,10 +204,6 @@ internal sealed partial class BodyLowerer
             }
         }
     }
-
-    /// <summary>Hardly an argument is a delegate, or a list of them: the others are sorted out first.</summary>
-    private static bool MayHoldDelegates(IOperation value) =>
-        IsDelegate(value.Type) || LockExpressions.Unwrap(value) is { Kind: OperationKind.AnonymousFunction or OperationKind.ArrayCreation or OperationKind.CollectionExpression };
 
     private void VisitCreation(IObjectCreationOperation creation)
     {

@@ -64,4 +64,8 @@ internal sealed partial class BodyLowerer
 
     private static bool IsOwnMember(IOperation? operation) =>
         operation is IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } };
+
+    /// <summary>Hardly an argument is a delegate, or a list of them: the others are sorted out first.</summary>
+    private static bool MayHoldDelegates(IOperation value) =>
+        IsDelegate(value.Type) || LockExpressions.Unwrap(value) is { Kind: OperationKind.AnonymousFunction or OperationKind.ArrayCreation or OperationKind.CollectionExpression };
 }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
 
@@ -165,60 +164,6 @@ internal sealed partial class BodyLowerer
             _facts.LockFlows.Add(((method.AssociatedSymbol ?? method).OriginalDefinition, source));
         }
     }
-
-    /// <summary>The work that a task, thread, timer or registration expression stands for.</summary>
-    private IEnumerable<DelegateValue> ReadWork(IOperation? operation)
-    {
-        operation = LockExpressions.Unwrap(operation);
-        switch (operation)
-        {
-            case null or { Kind: OperationKind.Literal or OperationKind.InstanceReference or OperationKind.Binary or OperationKind.AnonymousFunction or OperationKind.InterpolatedString }: return [];
-            case IInvocationOperation { TargetMethod: var method } call when FrameworkCalls.StartsWork(method):
-                var work = call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
-                return FrameworkCalls.Registers(method) ? work.Select(static callback => callback.AsRegistered())
-                    // Who waits for what comes after a task waits for the task too.
-                    : method.Name == "ContinueWith" ? work.Concat(ReadWork(call.Instance))
-                    : work;
-            case IInvocationOperation { TargetMethod: { IsInSource: true } method } call when FrameworkCalls.IsTask(method.ReturnType):
-                return StartedBy(method, call.Instance, KnownOf(method, call.Arguments));
-            case IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } }:
-                // The first to be done ends the wait, and it may be a delay.
-                return [];
-            case IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } } all:
-                return all.Arguments.SelectMany(static argument => ElementsOf(argument.Value)).SelectMany(ReadWork);
-            case IInvocationOperation { TargetMethod: { Name: "Select", IsInSource: false } } each:
-                return each.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadMade(argument.Value));
-            case IInvocationOperation { TargetMethod.IsInSource: false } call:
-                return ReadWork(call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
-            case IInvalidOperation { Syntax: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ContinueWith" } } }:
-                // Whatever task of a missing library it goes on after.
-                return operation.ChildOperations.OfType<IAnonymousFunctionOperation>().SelectMany(ReadDelegates);
-            case IObjectCreationOperation { Constructor: { } constructor } creation when FrameworkCalls.StartsWork(constructor):
-                return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
-            case IObjectCreationOperation { Type: var type } creation when FrameworkCalls.IsLazy(type):
-                return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
-            default:
-                return (operation is ILocalReferenceOperation ? _expressions.ReadStorage(operation) : ItemSource(operation)) is { } storage && CarriesWork(storage.ValueType())
-                    ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)]
-                    : [];
-        }
-    }
-
-    /// <summary>The work that each call of a delegate starts: <c>items.Select(item => StartAsync(item))</c>.</summary>
-    private IEnumerable<DelegateValue> ReadMade(IOperation selector) => LockExpressions.Unwrap(selector) switch
-    {
-        IAnonymousFunctionOperation { Symbol: { IsAsync: true } lambda } => [new(DelegateValueKind.Target, lambda, Owner.This) { StartsOnCaller = true }],
-        IAnonymousFunctionOperation lambda => ReturnedBy(lambda).SelectMany(ReadWork),
-        IMethodReferenceOperation { Method: { IsInSource: true } method } group when FrameworkCalls.IsTask(method.ReturnType) => StartedBy(method, group.Instance),
-        _ => [],
-    };
-
-    /// <summary>The work that a called method starts and returns.</summary>
-    private IEnumerable<DelegateValue> StartedBy(IMethodSymbol method, IOperation? instance, ImmutableArray<Argument?> given = default) =>
-    [
-        new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(instance, method)) { StartsOnCaller = true, Given = given },
-        new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown) { Given = given },
-    ];
 
     /// <summary>The elements of an argument that is written as a list, as <c>params</c> or as it stands.</summary>
     private static ImmutableArray<IOperation> ElementsOf(IOperation value) => LockExpressions.Unwrap(value) switch

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,21 +9,25 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MultiSession.Analyzers.Locks.Lowering;
 
 /// <summary>Calls that the compiler leaves out, with their arguments: of a <c>[Conditional]</c> method where none of its symbols is defined.</summary>
-internal static class OmittedCalls
+internal sealed class OmittedCalls
 {
-    public static bool Contains(IMethodSymbol method, SyntaxNode call)
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<string>> _symbols = new(SymbolEqualityComparer.Default);
+
+    public bool Contain(IMethodSymbol method, SyntaxNode call)
     {
         if (!method.ReturnsVoid) return false;
-        var isConditional = false;
-        foreach (var attribute in method.OriginalDefinition.GetAttributes())
-        {
-            if (attribute is not { AttributeClass: { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" }, ConstructorArguments: [{ Value: string symbol }] }) continue;
-            if (IsDefined(symbol, call.SyntaxTree)) return false;
-            isConditional = true;
-        }
-
-        return isConditional;
+        var symbols = _symbols.GetOrAdd(method.OriginalDefinition, SymbolsOf);
+        return !symbols.IsEmpty && !symbols.Any(symbol => IsDefined(symbol, call.SyntaxTree));
     }
+
+    /// <summary>The symbols of which one must be defined for a method to be called.</summary>
+    private static ImmutableArray<string> SymbolsOf(IMethodSymbol method) =>
+    [
+        .. method.GetAttributes()
+            .Where(static attribute => attribute is { AttributeClass: { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" } })
+            .Select(static attribute => attribute.ConstructorArguments is [{ Value: string symbol }] ? symbol : null)
+            .OfType<string>(),
+    ];
 
     private static bool IsDefined(string symbol, SyntaxTree tree)
     {

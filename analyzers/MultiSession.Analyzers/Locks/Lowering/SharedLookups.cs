@@ -8,4 +8,6 @@ internal sealed class SharedLookups
     public MissingTypes Missing { get; } = new();
 
     public Factories Factories { get; } = new();
+
+    public OmittedCalls Omitted { get; } = new();
 }
