@@ -21,10 +21,11 @@ internal sealed class FactList<T> : IEnumerable<T>
     /// <summary>Adds what all parts have, into room that is made once.</summary>
     public void AddAll(IReadOnlyCollection<Facts> parts, Func<Facts, FactList<T>> listOf)
     {
+        var lists = parts.Select(listOf).ToList();
         lock (_items)
         {
-            _items.Capacity = _items.Count + parts.Sum(part => listOf(part).Count);
-            foreach (var part in parts) _items.AddRange(listOf(part)._items);
+            _items.Capacity = _items.Count + lists.Sum(static list => list.Count);
+            foreach (var list in lists) _items.AddRange(list._items);
         }
     }
 
