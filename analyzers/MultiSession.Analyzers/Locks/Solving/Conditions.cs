@@ -181,7 +181,7 @@ internal sealed class Conditions(LockProgram program)
             case RunsCondition { Member: var member, Target: var target }:
                 var declaring = target.ContainingType.OriginalDefinition;
                 if (!IsClass(declaring)) return true;
-                if (TypeIndex.DerivesFrom(type, declaring)) return !program.Types.AllRunBy(type, member).Any() || program.Types.AllRunBy(type, member).Contains(target, SymbolEqualityComparer.Default);
+                if (TypeIndex.DerivesFrom(type, declaring)) return program.Types.AllRunBy(type, member).ToList() is var run && (run.Count == 0 || run.Contains(target, SymbolEqualityComparer.Default));
                 return !isExact && TypeIndex.DerivesFrom(declaring, type!);
             case AnswerCondition answer:
                 return _answers.CanBe(answer, type!, isExact);
