@@ -104,6 +104,9 @@ public class MissingLibraryTests
     [InlineData("public class Part : Whole, IPart { public void Run(int at) => C.TakeB(); } public class Whole { }", true)]
     [InlineData("public class Part : Whole { } public abstract class Whole : IPart { public virtual void Run(int at) => C.TakeB(); }", true)]
     [InlineData("public class Part : IPart { public override void Run(int at) => C.TakeB(); }", true)]
+    [InlineData("public class Part : Some.Library.IPart { public void Run(int at) => C.TakeB(); }", true)]
+    [InlineData("public class Part : Whole { public override void Run(int at) => C.TakeB(); } public abstract class Whole : Outer { } public abstract class Outer : IPart { public abstract void Run(int at); }", true)]
+    [InlineData("public partial class Part : IOther { } public partial class Part : IPart { public void Run(int at) => C.TakeB(); }", true)]
     [InlineData("public class Part { public void Run(int at) => C.TakeB(); }", false)]
     [InlineData("public class Part : IOther { public void Run(int at) => C.TakeB(); }", false)]
     [InlineData("public class Part : IPart<int> { public void Run(int at) => C.TakeB(); }", false)]
@@ -123,6 +126,32 @@ public class MissingLibraryTests
                 public static void TakeB() { lock (B) { } }
             }
             {{types}}
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });
+    }
+
+    /// <summary>A call whose arguments do not bind is one of the member or local function that it names, be its receiver an object, a type or missing.</summary>
+    [Theory]
+    [InlineData("[|Local(new Thing())|]; void Local(int at) => Helper.TakeB(1);", true)]
+    [InlineData("[|Helper.TakeB(new Thing())|];", true)]
+    [InlineData("[|Program.Nested.Helper.TakeB(new Thing())|];", true)]
+    [InlineData("[|new Helper().Take(new Thing())|];", true)]
+    [InlineData("Thing.TakeB(1);", false)]
+    [InlineData("Helper.TakeAll(new Thing());", false)]
+    [InlineData("Local(new Thing());", false)]
+    public async Task A_call_that_does_not_bind(string statement, bool isReported)
+    {
+        var source = $$"""
+            using Some.Library;
+            public class C
+            {
+                public static readonly object A = new(), B = new();
+                public void One() { lock (A) { {{statement}} } }
+                public void Two() { lock (B) { lock (A) { } } }
+            }
+            public class Helper { public static void TakeB(int at) { lock (C.B) { } } public void Take(int at) { lock (C.B) { } } }
+            public class Program { public class Nested { public class Helper { public static void TakeB(int at) { lock (C.B) { } } } } }
             """;
         if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });
         else await Verify.Silent<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });

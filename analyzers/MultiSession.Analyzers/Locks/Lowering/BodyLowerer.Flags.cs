@@ -61,8 +61,8 @@ internal sealed partial class BodyLowerer
     /// <summary>An assignment ends the wait for what is assigned: a flag, or null.</summary>
     private void AddFlagSignal(IOperation target, IOperation value, SyntaxNode syntax)
     {
-        if (FlagOf(target) is { } flag) _nodes.Add(new Signal(flag, condition: null, syntax) { Value = value.ConstantValue.Value as bool? });
-        else if (IsNull(value) && StorageOf(target) is { } storage) _nodes.Add(new Signal(storage, condition: null, syntax) { Value = false });
+        if (FlagOf(target) is { } flag) AddSignal(new Signal(flag, condition: null, syntax) { Value = value.ConstantValue.Value as bool? });
+        else if (IsNull(value) && StorageOf(target) is { } storage) AddSignal(new Signal(storage, condition: null, syntax) { Value = false });
     }
 
     /// <summary>The field or property that stores a truth value.</summary>

@@ -40,14 +40,14 @@ internal sealed partial class BodyLowerer
                 AddAcquire(@lock, primitive.Mode, primitive.IsTry, invocation.Syntax, resultLocal, isAwaited);
                 break;
             case PrimitiveKind.Release:
-                if (primitive.Flavor == LockFlavor.Semaphore) _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
+                if (primitive.Flavor == LockFlavor.Semaphore) AddSignal(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
                 _nodes.Add(new Release(@lock, primitive.Mode));
                 break;
             case PrimitiveKind.ConditionWait:
                 _nodes.Add(new Wait(WaitKind.Condition, subject: null, work: null, @lock, invocation.Syntax));
                 break;
             default:
-                _nodes.Add(new Signal(subject: null, @lock, invocation.Syntax));
+                AddSignal(new Signal(subject: null, @lock, invocation.Syntax));
                 break;
         }
 
@@ -88,7 +88,7 @@ internal sealed partial class BodyLowerer
                 foreach (var handle in invocation.Arguments.Take(1).SelectMany(static argument => ElementsOf(argument.Value))) AddSignalWait(handle, invocation.Syntax);
                 return true;
             case "SignalAndWait" when type is { Name: "WaitHandle" } && invocation.Arguments is [{ Value: var signal }, { Value: var awaitedHandle }, ..]:
-                _nodes.Add(new Signal(_expressions.ReadStorage(signal), condition: null, invocation.Syntax));
+                AddSignal(new Signal(_expressions.ReadStorage(signal), condition: null, invocation.Syntax));
                 AddSignalWait(awaitedHandle, invocation.Syntax);
                 return true;
             case "WaitOne" or "Wait" or "SignalAndWait" when FrameworkCalls.IsSignal(invocation.Instance?.Type):
@@ -131,17 +131,17 @@ internal sealed partial class BodyLowerer
     private bool TrySignal(IInvocationOperation invocation)
     {
         var type = invocation.Instance?.Type;
-        if (invocation.TargetMethod.Name == "Add" && type is { Name: "BlockingCollection" }) _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
+        if (invocation.TargetMethod.Name == "Add" && type is { Name: "BlockingCollection" }) AddSignal(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
         if (invocation.TargetMethod.Name is "Set" or "Signal" or "SignalAndWait" or "RemoveParticipant" && FrameworkCalls.IsSignal(type))
         {
-            _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
+            AddSignal(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
             return true;
         }
 
         if (FrameworkCalls.IsCompletionSource(invocation.TargetMethod.ContainingType)
             && invocation.TargetMethod.Name is "SetResult" or "TrySetResult" or "SetException" or "TrySetException" or "SetCanceled" or "TrySetCanceled")
         {
-            _nodes.Add(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
+            AddSignal(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));
             // One that was only just created has no continuations.
             if (_expressions.ReadOwner(invocation.Instance).Kind != OwnerKind.Fresh)
                 AddCall(new CallSite(invocation.Syntax) { Completed = ItemSource(invocation.Instance), Foreign = ForeignCode.Continuation, IsAwaited = true });

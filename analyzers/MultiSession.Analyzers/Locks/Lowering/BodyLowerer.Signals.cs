@@ -11,6 +11,12 @@ internal sealed partial class BodyLowerer
     /// <summary>The handles that a timer signals when its last callback is done, and those callbacks.</summary>
     private Dictionary<ISymbol, List<DelegateValue>>? _notified;
 
+    private void AddSignal(Signal signal)
+    {
+        _traits |= BodyTraits.Signals;
+        _nodes.Add(signal);
+    }
+
     private void AddSignalWait(IOperation? handle, SyntaxNode syntax)
     {
         var storage = _expressions.ReadStorage(handle);

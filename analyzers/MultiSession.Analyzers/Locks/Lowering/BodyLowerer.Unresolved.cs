@@ -100,8 +100,9 @@ internal sealed partial class BodyLowerer
     /// <summary>What a member of an interface or base class that is not at hand stands for, if only one type of the source can answer.</summary>
     private IMethodSymbol? MissingMember(IInvalidOperation invalid, InvocationExpressionSyntax invocation)
     {
-        var name = invocation.Expression switch { MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText, MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText, _ => null };
-        return name is not null && invalid.SemanticModel is { } model && ReceiverOf(invalid)?.Type is IErrorTypeSymbol { Name.Length: > 0 } missing
+        var called = invocation.Expression;
+        return called is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax && NameOf(called) is { } name
+            && invalid.SemanticModel is { } model && ReceiverOf(invalid)?.Type is IErrorTypeSymbol { Name.Length: > 0 } missing
             ? _facts.Lookups.Missing.OnlyMember(model.Compilation, missing, name, invocation.ArgumentList.Arguments.Count)
             : null;
     }
@@ -112,8 +113,23 @@ internal sealed partial class BodyLowerer
         BaseObjectCreationExpressionSyntax => invalid.Type is { IsInSource: true },
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access when TypeOf(invalid, access.Expression) is { TypeKind: not TypeKind.TypeParameter } type =>
             type is { IsInSource: true, TypeKind: TypeKind.Interface } || MethodsOf(type, name).Any() || type.TypeKind != TypeKind.Error && _facts.Lookups.Extensions.Contains(compilation, name),
-        _ => true,
+        _ => NameOf(called) is not { } name || _facts.Lookups.Members.Contains(compilation, name) || NamesLocalFunction(called, name),
     };
+
+    private static string? NameOf(SyntaxNode called) => called switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool NamesLocalFunction(SyntaxNode called, string name) => called is SimpleNameSyntax && called.Ancestors()
+        .TakeWhile(static node => node is not BaseTypeDeclarationSyntax)
+        .SelectMany(static node => node.ChildNodes())
+        .Select(static node => (node as GlobalStatementSyntax)?.Statement ?? node)
+        .OfType<LocalFunctionStatementSyntax>()
+        .Any(function => function.Identifier.ValueText == name);
 
     /// <summary>The only member of that name with as many parameters, in the nearest type that has one.</summary>
     private IMethodSymbol? OnlyMember(IInvalidOperation invalid, SyntaxNode called, int count)
@@ -194,8 +210,7 @@ internal sealed partial class BodyLowerer
     /// <summary>A method that code which is not at hand is given runs whenever that code likes.</summary>
     private void NoteEscapingGroup(IOperation operation)
     {
-        var name = operation.Syntax switch { MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText, SimpleNameSyntax simple => simple.Identifier.ValueText, _ => null };
-        if (name is null || operation.Syntax.Parent is InvocationExpressionSyntax { Expression: var called } && called == operation.Syntax || !NamesMethod(operation, name)) return;
+        if (operation.Syntax is MemberBindingExpressionSyntax || NameOf(operation.Syntax) is not { } name || operation.Syntax.Parent is InvocationExpressionSyntax { Expression: var called } && called == operation.Syntax || !NamesMethod(operation, name)) return;
         if (UnresolvedMethodGroup(operation) is { IsInSource: true } group) _facts.EscapingTargets.Add(group.OriginalDefinition);
     }
 

@@ -17,12 +17,15 @@ internal sealed partial class BodyLowerer
     private readonly LocalAliases _aliases;
     private readonly LockExpressions _expressions;
     private readonly CancellationToken _cancellationToken;
-    private readonly List<Node> _nodes = [];
+    private readonly List<Node> _nodes;
+    private readonly int _start;
     private BodyTraits _traits;
     private bool _isAwaited;
 
-    private BodyLowerer(ISymbol body, Facts facts, LocalAliases aliases, CancellationToken cancellationToken)
+    private BodyLowerer(ISymbol body, Facts facts, LocalAliases aliases, List<Node> nodes, CancellationToken cancellationToken)
     {
+        _nodes = nodes;
+        _start = nodes.Count;
         _facts = facts;
         _body = body;
         _aliases = aliases;
@@ -33,7 +36,7 @@ internal sealed partial class BodyLowerer
     /// <summary>Lowers the blocks of a member, and the lambdas and local functions in them.</summary>
     public static void Lower(ISymbol member, ImmutableArray<IOperation> blocks, Facts facts, CancellationToken cancellationToken)
     {
-        var lowerer = new BodyLowerer(member, facts, new LocalAliases(), cancellationToken);
+        var lowerer = new BodyLowerer(member, facts, new LocalAliases(), [], cancellationToken);
         foreach (var block in blocks) lowerer.Visit(block);
         lowerer.Finish();
     }
@@ -53,7 +56,7 @@ internal sealed partial class BodyLowerer
     private void Finish()
     {
         _traits |= TraitsOf(_body);
-        var root = Close(0);
+        var root = Close(_start);
         if (_body is IMethodSymbol method && IsSynchronized(method))
         {
             var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken);
@@ -76,7 +79,7 @@ internal sealed partial class BodyLowerer
     private void LowerNested(IMethodSymbol symbol, IOperation? body)
     {
         if (body is null) return;
-        var nested = new BodyLowerer(symbol, _facts, _aliases, _cancellationToken);
+        var nested = new BodyLowerer(symbol, _facts, _aliases, _nodes, _cancellationToken);
         nested.Visit(body);
         nested.Finish();
     }

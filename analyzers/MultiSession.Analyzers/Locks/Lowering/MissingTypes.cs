@@ -35,11 +35,18 @@ internal sealed class MissingTypes
         {
             foreach (var member in type.GetMembers(name))
             {
-                if (member is IMethodSymbol { IsStatic: false } method && method.Parameters.Length == count && (method.DeclaredAccessibility == Accessibility.Public || method.IsOverride)) return method;
+                if (member is IMethodSymbol { IsStatic: false } method && method.Parameters.Length == count && (method.DeclaredAccessibility == Accessibility.Public || method.IsOverride)) return FirstOf(method);
             }
         }
 
         return null;
+    }
+
+    /// <summary>What a method overrides in the first place: a base class and what derives from it answer with one member.</summary>
+    private static IMethodSymbol FirstOf(IMethodSymbol method)
+    {
+        while (method.OverriddenMethod?.OriginalDefinition is { IsInSource: true } overridden) method = overridden;
+        return method;
     }
 
     /// <summary>The types that have a missing type above them, directly or through a base class.</summary>
@@ -64,7 +71,7 @@ internal sealed class MissingTypes
 
     /// <summary>The classes by the names that their declarations list as bases: only those that may be meant are asked for what their bases are.</summary>
     private static ILookup<string, INamedTypeSymbol> ByWrittenBase(Compilation compilation) =>
-        TypesIn(compilation.Assembly.GlobalNamespace)
+        SourceTypes.In(compilation.Assembly.GlobalNamespace)
             .Where(static type => type.TypeKind is TypeKind.Class or TypeKind.Struct && !TestDoubles.Contain(type))
             .SelectMany(static type => WrittenBases(type).Select(name => (name, type)))
             .ToLookup(static pair => pair.name, static pair => pair.type, StringComparer.Ordinal);
@@ -88,9 +95,4 @@ internal sealed class MissingTypes
             }
         }
     }
-
-    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceSymbol space) =>
-        space.GetNamespaceMembers().SelectMany(TypesIn).Concat(WithNested(space));
-
-    private static IEnumerable<INamedTypeSymbol> WithNested(INamespaceOrTypeSymbol space) => space.GetTypeMembers().SelectMany(static type => WithNested(type).Prepend(type));
 }

@@ -5,6 +5,8 @@ internal sealed class SharedLookups
 {
     public ExtensionNames Extensions { get; } = new();
 
+    public MemberNames Members { get; } = new();
+
     public MissingTypes Missing { get; } = new();
 
     public Factories Factories { get; } = new();

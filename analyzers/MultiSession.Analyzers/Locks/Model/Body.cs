@@ -7,6 +7,8 @@ namespace MultiSession.Analyzers.Locks.Model;
 /// <summary>A lowered body: method, accessor, constructor, initializer, lambda or local function.</summary>
 internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
 {
+    private BodyEvents _events = BodyEvents.None;
+
     public ISymbol Symbol { get; } = symbol;
 
     public Node Root { get; } = root;
@@ -25,16 +27,15 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
     /// <summary>Where the body stands in the program that is being solved.</summary>
     public int Index { get; set; }
 
-    /// <summary>Filled by the simulation.</summary>
-    public List<Simulation.AcquireEvent> Acquires { get; } = [];
+    public List<Simulation.AcquireEvent> Acquires => _events.Acquires;
 
-    public List<Simulation.CallEvent> Calls { get; } = [];
+    public List<Simulation.CallEvent> Calls => _events.Calls;
 
-    public List<Simulation.WaitEvent> Waits { get; } = [];
+    public List<Simulation.WaitEvent> Waits => _events.Waits;
 
-    public List<Simulation.SignalEvent> Signals { get; } = [];
+    public List<Simulation.SignalEvent> Signals => _events.Signals;
 
-    public List<Simulation.SuspendEvent> Suspends { get; } = [];
+    public List<Simulation.SuspendEvent> Suspends => _events.Suspends;
 
     /// <summary>What a caller holds after the call that it did not hold before.</summary>
     public ImmutableArray<Simulation.Effect> Enters { get; set; } = [];
@@ -47,6 +48,9 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
 
     /// <summary>Whether a call of it can leave its caller with more or fewer locks.</summary>
     public bool ChangesHeld => !Enters.IsEmpty || !Exits.IsEmpty || !HeldAtYield.IsEmpty;
+
+    /// <summary>Forgets what an earlier simulation has found.</summary>
+    public void Restart() => _events = new BodyEvents();
 }
 
 [System.Flags]
@@ -62,4 +66,7 @@ internal enum BodyTraits
     /// <summary>A static constructor or static field initializer.</summary>
     IsStaticInitialization = 8,
     IsLambda = 16,
+
+    /// <summary>May end a wait.</summary>
+    Signals = 32,
 }

@@ -18,7 +18,7 @@ internal sealed partial class Simulator
         var runsLater = site.IsDeferred && targets.Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
         var call = new CallEvent(site, targets, runsLater ? HeldSet.Empty : _held!, _suspended, _conditions, _freed);
         _body.Calls.Add(call);
-        _passed = _passed.Push(call);
+        Pass(call);
         if (!_wrappers.Any) return;
         foreach (var target in targets)
         {

@@ -32,7 +32,7 @@ internal sealed partial class Simulator
     {
         var acquire = new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, _conditions, _freed);
         _body.Acquires.Add(acquire);
-        _passed = _passed.Push(acquire);
+        Pass(acquire);
         if (_freed.Contains(taken.Lock) && !taken.IsTry)
         {
             // Back to what the caller held: nothing is left that the caller did not have.

@@ -16,6 +16,9 @@ internal sealed partial class Simulator
     private readonly Wrappers _wrappers;
     private readonly Body _body;
 
+    /// <summary>Whether it matters what a way comes by: only signals tell of it.</summary>
+    private readonly bool _notesPassed;
+
     /// <summary>The ways that return from the body, break out of a loop or go to a label further down, and what is held there.</summary>
     private readonly List<(object To, HeldSet Held)> _left = [];
 
@@ -43,6 +46,7 @@ internal sealed partial class Simulator
     private Simulator(Body body, LockTable locks, CallResolver calls, Wrappers wrappers)
     {
         _body = body;
+        _notesPassed = (body.Traits & BodyTraits.Signals) != 0;
         _locks = locks;
         _calls = calls;
         _wrappers = wrappers;
@@ -51,11 +55,7 @@ internal sealed partial class Simulator
     /// <summary>Simulates one body; what it leaves held or freed becomes its effects.</summary>
     public static void Run(Body body, LockTable locks, CallResolver calls, Wrappers wrappers)
     {
-        body.Acquires.Clear();
-        body.Calls.Clear();
-        body.Waits.Clear();
-        body.Signals.Clear();
-        body.Suspends.Clear();
+        body.Restart();
         var simulator = new Simulator(body, locks, calls, wrappers);
         simulator.Step(body.Root);
         if (simulator._held is { } end) simulator._left.Add((body, end));
@@ -120,6 +120,11 @@ internal sealed partial class Simulator
         }
     }
 
+    private void Pass(PassedEvent passed)
+    {
+        if (_notesPassed) _passed = _passed.Push(passed);
+    }
+
     private ProgramLock? Lock(LockRef? reference) => reference is null ? null : _locks.Resolve(reference)?.Lock;
 
     private void StepAlternatives(Alternatives alternatives)
@@ -131,7 +136,7 @@ internal sealed partial class Simulator
         var freedBefore = _freed;
         ImmutableArray<ProgramLock>? freed = alternatives.CanSkip ? _freed : null;
         var passedBefore = _passed;
-        var passed = new List<PassedEvent>();
+        var passed = _notesPassed ? new List<PassedEvent>() : null;
         var (absentBefore, absent) = (_absent, new List<ImmutableStack<HeldLock>>());
         foreach (var way in alternatives.Ways)
         {
@@ -140,14 +145,14 @@ internal sealed partial class Simulator
             if (_held is null) continue;
             ends.Add(_held);
             absent.Add(_absent);
-            for (; _passed != passedBefore; _passed = _passed.Pop()) passed.Add(_passed.Peek());
+            for (; _passed != passedBefore; _passed = _passed.Pop()) passed!.Add(_passed.Peek());
             freed = freed is { IsEmpty: false } other ? [.. other.Where(_freed.Contains)] : freed ?? _freed;
         }
 
         _absent = absentBefore;
         Restore(ends, absent);
         _freed = freed ?? freedBefore;
-        _passed = passed.Aggregate(passedBefore, static (stack, one) => stack.Push(one));
+        if (passed is not null) _passed = passed.Aggregate(passedBefore, static (stack, one) => stack.Push(one));
 
         _breakTarget = outerTarget;
         if (alternatives.IsBreakTarget) ends.AddRange(LeftFor(alternatives, leftBefore));

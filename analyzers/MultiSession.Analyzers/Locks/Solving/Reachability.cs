@@ -190,7 +190,10 @@ internal sealed class Reachability
             isAsked[body.Index] = true;
             foreach (var call in body.Calls)
             {
-                foreach (var target in call.Targets) open.Push(target.Body);
+                foreach (var target in call.Targets)
+                {
+                    if (!isAsked[target.Body.Index]) open.Push(target.Body);
+                }
             }
         }
 

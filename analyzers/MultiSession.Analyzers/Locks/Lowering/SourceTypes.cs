@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>The types that source declares, found without having the compiler complete them.</summary>
+internal static class SourceTypes
+{
+    public static IEnumerable<INamedTypeSymbol> In(INamespaceSymbol space) => space.GetNamespaceMembers().SelectMany(In).Concat(WithNested(space));
+
+    private static IEnumerable<INamedTypeSymbol> WithNested(INamespaceOrTypeSymbol space) => space.GetTypeMembers().SelectMany(static type => WithNested(type).Prepend(type));
+}
