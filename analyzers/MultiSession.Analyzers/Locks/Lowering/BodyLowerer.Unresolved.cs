@@ -196,7 +196,9 @@ internal sealed partial class BodyLowerer
     {
         var name = operation.Syntax switch { MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText, SimpleNameSyntax simple => simple.Identifier.ValueText, _ => null };
         if (name is null || operation.Syntax.Parent is InvocationExpressionSyntax { Expression: var called } && called == operation.Syntax || !NamesMethod(operation, name)) return;
-        if (UnresolvedMethodGroup(operation) is { IsInSource: true } group) _facts.EscapingTargets.Add(group.OriginalDefinition);
+        if (UnresolvedMethodGroup(operation) is not { IsInSource: true } group) return;
+        _facts.EscapingTargets.Add(group.OriginalDefinition);
+        _facts.OtherwiseNamed.Add(group.OriginalDefinition);
     }
 
     /// <summary>Whether there is a method of the source with that name: the compiler is only asked for what may be one.</summary>

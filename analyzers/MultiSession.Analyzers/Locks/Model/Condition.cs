@@ -62,6 +62,9 @@ internal sealed record AnswerCondition(IParameterSymbol? Subject, IMethodSymbol 
 /// <summary>A member of the object has been given a value: where it holds delegates, one that runs <paramref name="Handler"/>.</summary>
 internal sealed record MemberCondition(ISymbol Member, ISymbol? Handler = null, IParameterSymbol? Subject = null) : Condition(Subject);
 
+/// <summary>A member that all threads share has not been given a value yet.</summary>
+internal sealed record UnfilledCondition(ISymbol Member) : Condition((IParameterSymbol?)null);
+
 /// <summary>Whoever created the object, and is kept in a member of it, meets a condition.</summary>
 internal sealed record CreatorCondition(ISymbol Member, Condition Needed) : Condition((IParameterSymbol?)null);
 

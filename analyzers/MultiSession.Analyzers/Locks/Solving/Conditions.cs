@@ -54,7 +54,7 @@ internal sealed class Conditions(LockProgram program)
     {
         foreach (var condition in conditions)
         {
-            if (condition is TypeArgumentCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
+            if (condition is TypeArgumentCondition or UnfilledCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
             var other = condition switch { TypeCondition test => test.Type, RunsCondition runs => runs.Target.ContainingType.OriginalDefinition, _ => null };
             if (IsClass(other) && (!IsClass(type) || TypeIndex.DerivesFrom(other, type!.OriginalDefinition))) type = other;
         }
@@ -89,6 +89,8 @@ internal sealed class Conditions(LockProgram program)
                 return TryMapTypeArgument(generic, site, caller, out mapped);
             case MemberCondition member:
                 return TryMapMember(member, caller, out mapped);
+            case UnfilledCondition:
+                return true;
             case CreatorCondition creator:
                 if (caller.Receiver.Kind == OwnerKind.This) mapped = creator;
                 else if (IsCreatedByCaller(caller, creator.Member)) mapped = creator.Needed;
@@ -201,7 +203,7 @@ internal sealed class Conditions(LockProgram program)
                 if (Contradict(condition, conditions[other])) return false;
             }
 
-            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition) continue;
+            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition or UnfilledCondition) continue;
             var type = condition.Subject is { } subject ? subject.Type as INamedTypeSymbol : body.ContainingType;
             if (!IsPossible(condition, type, isExact: false) || !IsPossible(condition, BoundOf(conditions, condition.Subject, type), isExact: false)) return false;
         }
