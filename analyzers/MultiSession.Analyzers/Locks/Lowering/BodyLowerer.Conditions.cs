@@ -54,7 +54,9 @@ internal sealed partial class BodyLowerer
                 return asked is IInstanceReferenceOperation ? [new AnswerCondition(null, getter.OriginalDefinition, outcome)]
                     : ParameterOf(asked) is { } subject ? [new AnswerCondition(subject, getter.OriginalDefinition, outcome)] : [];
             default:
-                return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } told ? [new ValueCondition(told, outcome, IsEqual: true)] : [];
+                return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } told ? [new ValueCondition(told, outcome, IsEqual: true)]
+                    : SteadyOf(condition, outcome) is { } steady ? [steady]
+                    : [];
         }
     }
 
@@ -182,8 +184,9 @@ internal sealed partial class BodyLowerer
         var constant = written.ConstantValue;
         if (!constant.HasValue) constant = ConstantOf(value);
         var type = value?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } named ? named.OriginalDefinition : null;
-        return own is null && !constant.HasValue && type is null && !isCreated
+        var reached = value is IMemberReferenceOperation ? SteadyPathOf(value, 0) : null;
+        return own is null && !constant.HasValue && type is null && !isCreated && reached is null
             ? null
-            : new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated };
+            : new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated, Reached = reached };
     }
 }
