@@ -16,6 +16,9 @@ public class SteadyConditionTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Program(property, "if (order.Item.IsGift) throw new InvalidOperationException(); lock (A) { [|Pay(order.Item)|]; }"))));
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Program(property, "lock (A) { if (!order.Item.IsGift) [|Pay(order.Item)|]; }"))));
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Program(property, "if (order.Item.IsGift) return; lock (A) { [|Middle(order)|]; }"))));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Program(property, "var item = order.Item; if (item.IsGift) return; lock (A) { [|Pay(item)|]; }"))));
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Program(property, "var item = order.Item; if (item.IsGift) { lock (this) { return; } } lock (A) { [|Pay(item)|]; }"))));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program(property, "var item = order.Item; if (item.IsGift) { lock (this) { } } lock (A) { [|Pay(item)|]; }")));
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program(property, "if (!order.Item.IsGift) return; lock (A) { [|Pay(order.Item)|]; }")));
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program(property, "if (order.Item.IsGift) return; lock (A) { [|Pay(other.Item)|]; }")));
         await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program(property, "if (order.Spare.IsGift) return; lock (A) { [|Pay(order.Item)|]; }")));

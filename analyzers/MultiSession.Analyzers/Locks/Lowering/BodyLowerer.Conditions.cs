@@ -156,7 +156,7 @@ internal sealed partial class BodyLowerer
         LockExpressions.Unwrap(operation) is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } ? parameter.OriginalDefinition : null;
 
     /// <summary>What is known of the arguments, by parameter ordinal; default when nothing is.</summary>
-    private static ImmutableArray<Argument?> KnownOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    private ImmutableArray<Argument?> KnownOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
         Argument?[]? known = null;
         var count = method.Parameters.Length;
@@ -169,13 +169,13 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>Notes what is known of one of <paramref name="count"/> arguments, by parameter ordinal.</summary>
-    private static void NoteKnown(ref Argument?[]? known, int count, IParameterSymbol parameter, IOperation value)
+    private void NoteKnown(ref Argument?[]? known, int count, IParameterSymbol parameter, IOperation value)
     {
         if (parameter.IsParams || parameter.Ordinal >= count || ArgumentOf(value) is not { } argument) return;
         (known ??= new Argument?[count])[parameter.Ordinal] = argument;
     }
 
-    private static Argument? ArgumentOf(IOperation written)
+    private Argument? ArgumentOf(IOperation written)
     {
         var value = LockExpressions.Unwrap(written);
         var isNegated = value is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null };
@@ -184,7 +184,7 @@ internal sealed partial class BodyLowerer
         var constant = written.ConstantValue;
         if (!constant.HasValue) constant = ConstantOf(value);
         var type = value?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } named ? named.OriginalDefinition : null;
-        var reached = value is IMemberReferenceOperation ? SteadyPathOf(value, 0) : null;
+        var reached = value is IMemberReferenceOperation or ILocalReferenceOperation ? SteadyPathOf(value, 0) : null;
         return own is null && !constant.HasValue && type is null && !isCreated && reached is null
             ? null
             : new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated, Reached = reached };

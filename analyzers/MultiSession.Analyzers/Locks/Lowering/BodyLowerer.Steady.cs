@@ -13,13 +13,14 @@ internal sealed partial class BodyLowerer
     private const int MaxSteadySteps = 3;
 
     /// <summary>What a truth value that never changes needs of a parameter: <c>order.Kind.IsUrgent</c>.</summary>
-    private static SteadyCondition? SteadyOf(IOperation? asked, bool outcome) =>
+    private SteadyCondition? SteadyOf(IOperation? asked, bool outcome) =>
         asked?.Type?.SpecialType == SpecialType.System_Boolean && SteadyPathOf(asked, 0) is { } way ? new SteadyCondition(way.Root, way.Path, outcome) : null;
 
     /// <summary>The parameter that an expression starts at, and the members from there on, if none of them ever changes.</summary>
-    private static SteadyPath? SteadyPathOf(IOperation? operation, int steps)
+    private SteadyPath? SteadyPathOf(IOperation? operation, int steps)
     {
         operation = LockExpressions.Unwrap(operation);
+        if (operation is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var value)) operation = value;
         if (steps == MaxSteadySteps || operation is not IMemberReferenceOperation { Instance: { } instance, Member: var member } || !IsSteady(member)) return null;
         var path = new MemberPath(member.OriginalDefinition, Before: null);
         if (ParameterOf(instance) is { } parameter) return new SteadyPath(parameter, path);
