@@ -30,6 +30,38 @@ public class GivenHandlerTests
     public Task A_new_object(string handler, bool isFound) =>
         Check(Program("_queue = new Queue(null);", $"new Queue({handler}).Set(null); [|new Queue({handler}).Put()|];"), isFound);
 
+    /// <summary>The event is the base's, but what is subscribed to is one of its classes.</summary>
+    [Theory]
+    [InlineData("First", "First first", true)]
+    [InlineData("Second", "First first", false)]
+    [InlineData("Special", "First first", true)]
+    [InlineData("First", "Signal first", true)]
+    [InlineData("Second", "Signal first", true)]
+    public Task A_handler_of_another_class(string raised, string subscribed, bool isFound) => Check($$"""
+        public abstract class Signal
+        {
+            public event Action? Raised;
+            protected void Raise() => Raised?.Invoke();
+        }
+        public class First : Signal { public void Send() => Raise(); }
+        public class Special : First { }
+        public class Second : Signal { public void Send() => Raise(); }
+        public class Pump
+        {
+            private readonly object _gate = new();
+            public void Run({{raised}} signal) { lock (_gate) { [|signal.Send()|]; } }
+            public void Look() { lock (_gate) { } }
+        }
+        public class User(Pump pump)
+        {
+            private readonly object _own = new();
+            private Signal? _signal;
+            public void Start({{subscribed}}) { _signal = first; first.Raised += OnRaised; }
+            public void Stop() { lock (_own) { pump.Look(); } }
+            private void OnRaised() { lock (_own) { } }
+        }
+        """, isFound);
+
     /// <summary>Both classes keep what they are given in their base.</summary>
     [Theory]
     [InlineData("First", true)]

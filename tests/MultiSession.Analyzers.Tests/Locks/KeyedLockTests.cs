@@ -53,6 +53,28 @@ public class KeyedLockTests
         Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0001", source))).Length);
     }
 
+    /// <summary>What a static constructor does once would have to come for just the key that is held.</summary>
+    [Theory]
+    [InlineData("private static readonly object Gate = new();", "Gate", true)]
+    [InlineData("private static readonly Dictionary<string, object> Locks = new();", "Locks[path]", false)]
+    public async Task With_a_static_constructor(string member, string taken, bool isReported)
+    {
+        var source = $$"""
+            public static class Files
+            {
+                {{member}}
+                public static void Check(string path) { lock ({{taken}}) { } }
+                public static void Write(string path) { lock ({{taken}}) { [|Log.Error()|]; } }
+            }
+            public static class Log
+            {
+                static Log() { [|Files.Check("logs")|]; }
+                public static void Error() { }
+            }
+            """;
+        Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0001", Unmarked(source)))).Length);
+    }
+
     /// <summary>Which override runs is a guess, and so is which key: both together are not told.</summary>
     [Theory]
     [InlineData("", true)]

@@ -48,6 +48,34 @@ public class MissingLibraryTests
         else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)) with { AllowErrors = true });
     }
 
+    /// <summary>What is created with an argument of a missing type is new all the same.</summary>
+    [Theory]
+    [InlineData("var list = new Items(Library.Count(item)); list.Add(); return list;", true)]
+    [InlineData("var list = new Items(1); list.Add(); return list;", true)]
+    [InlineData("_items.Add(); return _items;", false)]
+    public async Task What_is_created_with_an_unknown_argument_is_new(string body, bool isSilent)
+    {
+        var source = $$"""
+            using Some.Library;
+            public class Items(int count)
+            {
+                internal readonly object Gate = new();
+                public int Count => count;
+                public void Add() { lock (Gate) { } }
+            }
+            public class C
+            {
+                private readonly object _life = new();
+                private readonly Items _items = new(1);
+                private Items Create(Item item) { {{body}} }
+                public void Fill(Item item) { lock (_life) { [|Create(item)|]; } }
+                public void Empty(Items items) { lock (items.Gate) { lock (_life) { } } }
+            }
+            """;
+        if (isSilent) await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)) with { AllowErrors = true });
+        else await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });
+    }
+
     [Fact]
     public async Task What_goes_on_after_a_task_of_the_library_is_waited_for()
     {

@@ -36,6 +36,8 @@ internal sealed partial class BodyLowerer
                 return outcome ? [] : ConditionsOf(or.LeftOperand, false).Concat(ConditionsOf(or.RightOperand, false));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals:
                 return Compared(equals.LeftOperand, equals.RightOperand, outcome);
+            case IInvocationOperation { TargetMethod: { Name: nameof(ReferenceEquals), ContainingType.SpecialType: SpecialType.System_Object }, Arguments: [{ Value: var one }, { Value: var other }] }:
+                return Compared(one, other, outcome);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs:
                 return Compared(differs.LeftOperand, differs.RightOperand, !outcome);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } order:
@@ -52,7 +54,9 @@ internal sealed partial class BodyLowerer
                 return asked is IInstanceReferenceOperation ? [new AnswerCondition(null, getter.OriginalDefinition, outcome)]
                     : ParameterOf(asked) is { } subject ? [new AnswerCondition(subject, getter.OriginalDefinition, outcome)] : [];
             default:
-                return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } told ? [new ValueCondition(told, outcome, IsEqual: true)] : [];
+                return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } told ? [new ValueCondition(told, outcome, IsEqual: true)]
+                    : SteadyOf(condition, outcome) is { } steady ? [steady]
+                    : [];
         }
     }
 
@@ -66,9 +70,16 @@ internal sealed partial class BodyLowerer
 
         if (LockExpressions.Unwrap(left) is IBinaryOperation { OperatorKind: BinaryOperatorKind.And, OperatorMethod: null } masked)
             return ParameterOf(masked.LeftOperand) is null ? BitsOf(masked.RightOperand, masked.LeftOperand, right, isEqual) : BitsOf(masked.LeftOperand, masked.RightOperand, right, isEqual);
-        if (ParameterOf(right) is not null || OwnMemberOf(right) is not null) (left, right) = (right, left);
-        if (!isEqual && FilledMember(left) is { } member && LockExpressions.Unwrap(right) is { ConstantValue: { HasValue: true, Value: null } }) return [new MemberCondition(member)];
-        return ParameterOf(left) is { } subject && ConstantOf(LockExpressions.Unwrap(right)) is { HasValue: true, Value: var value } ? [new ValueCondition(subject, value, isEqual)] : [];
+        if (ParameterOf(right) is not null || OwnMemberOf(right) is not null || IsNull(left)) (left, right) = (right, left);
+        if (!isEqual && FilledMember(left) is { } member && IsNull(right)) return [new MemberCondition(member)];
+        if (ParameterOf(left) is null && ParameterOf(right) is not null) (left, right) = (right, left);
+        if (ParameterOf(left) is not { } subject)
+            return isEqual && IsNull(right) && SharedMemberOf(left) is { } unfilled ? [new UnfilledCondition(unfilled)] : [];
+        if (ConstantOf(LockExpressions.Unwrap(right)) is { HasValue: true, Value: var value }) return [new ValueCondition(subject, value, isEqual)];
+        // Who is that very object is of its type.
+        return isEqual && LockExpressions.Unwrap(right)?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } same && subject.Type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter }
+            ? [new TypeCondition(subject, same.OriginalDefinition)]
+            : [];
     }
 
     /// <summary>What <c>(flags &amp; mask) == bits</c> needs of a parameter.</summary>
@@ -111,7 +122,16 @@ internal sealed partial class BodyLowerer
             };
         }
 
-        if (ParameterOf(value) is not { } parameter) return [];
+        if (ParameterOf(value) is not { } parameter)
+        {
+            return pattern switch
+            {
+                INegatedPatternOperation negated => Matched(value, negated.Pattern, !outcome),
+                IConstantPatternOperation { Value: var nothing } when outcome && IsNull(nothing) && SharedMemberOf(value) is { } unfilled => [new UnfilledCondition(unfilled)],
+                _ => [],
+            };
+        }
+
         switch (pattern)
         {
             case INegatedPatternOperation negated: return Matched(value, negated.Pattern, !outcome);
@@ -136,7 +156,7 @@ internal sealed partial class BodyLowerer
         LockExpressions.Unwrap(operation) is IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } ? parameter.OriginalDefinition : null;
 
     /// <summary>What is known of the arguments, by parameter ordinal; default when nothing is.</summary>
-    private static ImmutableArray<Argument?> KnownOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
+    private ImmutableArray<Argument?> KnownOf(IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)
     {
         Argument?[]? known = null;
         var count = method.Parameters.Length;
@@ -149,23 +169,24 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>Notes what is known of one of <paramref name="count"/> arguments, by parameter ordinal.</summary>
-    private static void NoteKnown(ref Argument?[]? known, int count, IParameterSymbol parameter, IOperation value)
+    private void NoteKnown(ref Argument?[]? known, int count, IParameterSymbol parameter, IOperation value)
     {
         if (parameter.IsParams || parameter.Ordinal >= count || ArgumentOf(value) is not { } argument) return;
         (known ??= new Argument?[count])[parameter.Ordinal] = argument;
     }
 
-    private static Argument? ArgumentOf(IOperation written)
+    private Argument? ArgumentOf(IOperation written)
     {
         var value = LockExpressions.Unwrap(written);
         var isNegated = value is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null };
-        var isCreated = value is IObjectCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation;
+        var isCreated = LockExpressions.IsCreation(value) || value is IAnonymousFunctionOperation or IMethodReferenceOperation;
         var own = ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : value);
         var constant = written.ConstantValue;
         if (!constant.HasValue) constant = ConstantOf(value);
         var type = value?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } named ? named.OriginalDefinition : null;
-        return own is null && !constant.HasValue && type is null && !isCreated
+        var reached = value is IMemberReferenceOperation or ILocalReferenceOperation ? SteadyPathOf(value, 0) : null;
+        return own is null && !constant.HasValue && type is null && !isCreated && reached is null
             ? null
-            : new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated };
+            : new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated, Reached = reached };
     }
 }

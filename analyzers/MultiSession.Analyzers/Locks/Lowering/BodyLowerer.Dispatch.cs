@@ -73,14 +73,14 @@ internal sealed partial class BodyLowerer
     private void VisitCoalesce(ICoalesceOperation coalesce)
     {
         Visit(coalesce.Value);
-        AddOptional(Capture(coalesce.WhenNull));
+        AddOptional(CaptureWhenNull(coalesce.Value, coalesce.WhenNull));
     }
 
     private void VisitCoalesceAssignment(ICoalesceAssignmentOperation assignment)
     {
         if (LockExpressions.Unwrap(assignment.Target) is IParameterReferenceOperation) _aliases.Reassign(assignment.Target);
         VisitTarget(assignment.Target, reads: true, writes: true, assignment.Value);
-        AddOptional(Capture(assignment.Value));
+        AddOptional(CaptureWhenNull(assignment.Target, assignment.Value));
         NoteFlow(LockExpressions.Unwrap(assignment.Target), assignment.Value);
     }
 
@@ -128,6 +128,7 @@ internal sealed partial class BodyLowerer
     {
         Visit(reference.Instance);
         _facts.EscapingTargets.Add(reference.Method.OriginalDefinition);
+        NoteThread(reference);
     }
 
     private void VisitFieldInitializer(IFieldInitializerOperation initializer)

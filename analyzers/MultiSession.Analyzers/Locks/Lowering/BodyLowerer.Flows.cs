@@ -115,19 +115,20 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    /// <summary>Notes what a member of a source type is given; nothing is given by null.</summary>
+    /// <summary>Notes what a member is given that may hold an object of the source; nothing is given by null.</summary>
     private void NoteMemberValue(ISymbol target, IOperation? value)
     {
         if (target is not (IFieldSymbol or IPropertySymbol)
-            || target.ValueType() is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, IsInSource: true }) return;
+            || target.ValueType() is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } type || !type.IsInSource && !MayHoldSource(type)) return;
         value = LockExpressions.Unwrap(value);
         if (value is { ConstantValue: { HasValue: true, Value: null } }) return;
         // What is created for a local is stored from there.
         if (value is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var kept)) value = kept;
-        if (value is IObjectCreationOperation) _facts.Renewals.Add((_body, target));
+        var created = LockExpressions.IsCreation(value) ? value : null;
+        if (created is not null) _facts.Renewals.Add((_body, target));
         var isOlder = value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
             && SymbolEqualityComparer.Default.Equals(constructor.ContainingType.OriginalDefinition, target.ContainingType);
-        _facts.MemberValues.Add((target, (value as IObjectCreationOperation)?.Type?.OriginalDefinition as INamedTypeSymbol, isOlder, (value as IObjectCreationOperation)?.Syntax));
+        _facts.MemberValues.Add((target, created?.Type?.OriginalDefinition as INamedTypeSymbol, isOlder, created?.Syntax));
     }
 
     /// <summary>A constructor stores what it was given, or what that holds: the object may be shared with others.</summary>

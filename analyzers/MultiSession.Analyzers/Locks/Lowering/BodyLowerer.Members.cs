@@ -27,7 +27,7 @@ internal sealed partial class BodyLowerer
 
     private void NoteFill(IOperation? target)
     {
-        if (LockExpressions.Unwrap(target) is IMemberReferenceOperation { Member: var member, Instance: var instance } && (IsStorage(member) || member.ContainingType.TypeKind == TypeKind.Interface))
+        if (LockExpressions.Unwrap(target) is IMemberReferenceOperation { Member: var member, Instance: var instance } && (IsStorage(member) || member.IsStatic || member.ContainingType.TypeKind == TypeKind.Interface))
             _facts.MemberFills.Add((_body, member.OriginalDefinition, _expressions.ReadOwner(instance)));
     }
 

@@ -210,8 +210,11 @@ internal sealed partial class BodyLowerer
     /// <summary>A method that code which is not at hand is given runs whenever that code likes.</summary>
     private void NoteEscapingGroup(IOperation operation)
     {
-        if (operation.Syntax is MemberBindingExpressionSyntax || NameOf(operation.Syntax) is not { } name || operation.Syntax.Parent is InvocationExpressionSyntax { Expression: var called } && called == operation.Syntax || !NamesMethod(operation, name)) return;
-        if (UnresolvedMethodGroup(operation) is { IsInSource: true } group) _facts.EscapingTargets.Add(group.OriginalDefinition);
+        if (operation.Syntax is MemberBindingExpressionSyntax || NameOf(operation.Syntax) is not { } name) return;
+        if (operation.Syntax.Parent is InvocationExpressionSyntax { Expression: var called } && called == operation.Syntax || !NamesMethod(operation, name)) return;
+        if (UnresolvedMethodGroup(operation) is not { IsInSource: true } group) return;
+        _facts.EscapingTargets.Add(group.OriginalDefinition);
+        _facts.OtherwiseNamed.Add(group.OriginalDefinition);
     }
 
     /// <summary>Whether there is a method of the source with that name: the compiler is only asked for what may be one.</summary>

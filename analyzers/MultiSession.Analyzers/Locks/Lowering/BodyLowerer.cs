@@ -145,6 +145,8 @@ internal sealed partial class BodyLowerer
     private static bool Leaves(IOperation statement) => statement switch
     {
         IBlockOperation { Operations: { Length: > 0 } statements } => Leaves(statements[statements.Length - 1]),
+        ILockOperation { Body: var held } => Leaves(held),
+        IUsingOperation { Body: var used } => Leaves(used),
         IReturnOperation { Kind: OperationKind.Return or OperationKind.YieldBreak } or IBranchOperation { BranchKind: BranchKind.Continue or BranchKind.Break } => true,
         IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation } => true,
         _ => false,

@@ -64,6 +64,12 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>Methods whose address is taken: they may be called by anyone who gets the delegate.</summary>
     public FactSet<ISymbol> EscapingTargets { get; } = [];
 
+    /// <summary>A method is what a thread runs that a member of its own object, or a static one, stores.</summary>
+    public FactList<(ISymbol Method, SyntaxNode Creation)> ThreadMethods { get; } = [];
+
+    /// <summary>Methods whose address is taken for something else than such a thread.</summary>
+    public FactSet<ISymbol> OtherwiseNamed { get; } = [];
+
     /// <summary>Methods that a library is handed, to run later.</summary>
     public FactSet<ISymbol> LibraryTargets { get; } = [];
 
@@ -90,6 +96,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
         whole.MemberValues.AddAll(parts, static part => part.MemberValues);
         whole.ReferenceFlows.AddAll(parts, static part => part.ReferenceFlows);
         whole.Elements.AddAll(parts, static part => part.Elements);
+        whole.ThreadMethods.AddAll(parts, static part => part.ThreadMethods);
         whole.CompletionFlows.AddAll(parts, static part => part.CompletionFlows);
         foreach (var part in parts)
         {
@@ -97,6 +104,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
             whole.CreatedTypes.AddRange(part.CreatedTypes);
             whole.EscapingTargets.AddRange(part.EscapingTargets);
             whole.LibraryTargets.AddRange(part.LibraryTargets);
+            whole.OtherwiseNamed.AddRange(part.OtherwiseNamed);
         }
 
         return whole;

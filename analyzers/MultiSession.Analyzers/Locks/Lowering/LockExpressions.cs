@@ -100,7 +100,7 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
         switch (operation?.Kind)
         {
             case OperationKind.InstanceReference when operation is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } initialized:
-                return InitializedBy(initialized) is IObjectCreationOperation ? Owner.Fresh : Owner.Unknown;
+                return IsCreation(InitializedBy(initialized)) ? Owner.Fresh : Owner.Unknown;
             case OperationKind.InstanceReference:
                 return Owner.This;
             case OperationKind.ParameterReference when operation is IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } result }:
@@ -135,7 +135,11 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
         return implied?.Parent;
     }
 
-    private bool IsNew(IOperation? value) => value is IObjectCreationOperation || value is IInvocationOperation { TargetMethod: var method } && factories.Make(method);
+    /// <summary>Whether an expression creates an object, be it with arguments whose types are not at hand.</summary>
+    public static bool IsCreation(IOperation? value) =>
+        value?.Kind == OperationKind.ObjectCreation || value is IInvalidOperation { Syntax: BaseObjectCreationExpressionSyntax, Type: INamedTypeSymbol { TypeKind: TypeKind.Class } };
+
+    private bool IsNew(IOperation? value) => IsCreation(value) || value is IInvocationOperation { TargetMethod: var method } && factories.Make(method);
 
     /// <summary>Whether a variable holds a new object, or may still be given one.</summary>
     public bool MayBeNew(ISymbol variable) => aliases.TryGet(variable, out var value) ? IsNew(value) : !aliases.IsAssigned(variable);

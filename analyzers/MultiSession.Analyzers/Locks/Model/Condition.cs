@@ -59,8 +59,24 @@ internal sealed record RunsCondition(IParameterSymbol? Subject, IMethodSymbol Me
 /// <summary>The object answers the property with this value: of many types it is known what they answer.</summary>
 internal sealed record AnswerCondition(IParameterSymbol? Subject, IMethodSymbol Getter, bool Value) : Condition(Subject);
 
+/// <summary>A truth value that never changes, reached from the parameter over members that do not either.</summary>
+internal sealed record SteadyCondition(IParameterSymbol Parameter, MemberPath Path, bool Value) : Condition(Parameter);
+
+/// <summary>Members one after the other, the last one first.</summary>
+internal sealed record MemberPath(ISymbol Member, MemberPath? Before)
+{
+    /// <summary>The same after another path.</summary>
+    public MemberPath After(MemberPath start) => this with { Before = Before is null ? start : Before.After(start) };
+}
+
+/// <summary>What a parameter leads to over members that never change.</summary>
+internal sealed record SteadyPath(IParameterSymbol Root, MemberPath Path);
+
 /// <summary>A member of the object has been given a value: where it holds delegates, one that runs <paramref name="Handler"/>.</summary>
 internal sealed record MemberCondition(ISymbol Member, ISymbol? Handler = null, IParameterSymbol? Subject = null) : Condition(Subject);
+
+/// <summary>A member that all threads share has not been given a value yet.</summary>
+internal sealed record UnfilledCondition(ISymbol Member) : Condition((IParameterSymbol?)null);
 
 /// <summary>Whoever created the object, and is kept in a member of it, meets a condition.</summary>
 internal sealed record CreatorCondition(ISymbol Member, Condition Needed) : Condition((IParameterSymbol?)null);
@@ -78,4 +94,7 @@ internal sealed record Argument(IParameterSymbol? Parameter, bool HasConstant, o
 {
     /// <summary>Whether it is the opposite of the parameter that is handed on.</summary>
     public bool IsNegated { get; init; }
+
+    /// <summary>The caller's own parameter that it is reached from, if nothing on the way ever changes.</summary>
+    public SteadyPath? Reached { get; init; }
 }

@@ -57,6 +57,9 @@ internal sealed class CallResolver
     /// <summary>Where all objects that a variable ever holds are created; nothing when it may hold others.</summary>
     public HashSet<SyntaxNode>? PlacesIn(ISymbol variable) => _typeFlow.PlacesIn(variable);
 
+    /// <summary>The types of all objects that a variable ever holds, and whether they are exactly those; nothing when it may hold others.</summary>
+    public IReadOnlyDictionary<INamedTypeSymbol, bool>? TypesIn(ISymbol variable) => _typeFlow.TypesIn(variable);
+
     public Body? BodyOf(ISymbol symbol)
     {
         if (symbol is IMethodSymbol { PartialImplementationPart: { } implementation }) symbol = implementation;

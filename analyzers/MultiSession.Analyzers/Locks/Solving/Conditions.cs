@@ -54,7 +54,7 @@ internal sealed class Conditions(LockProgram program)
     {
         foreach (var condition in conditions)
         {
-            if (condition is TypeArgumentCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
+            if (condition is TypeArgumentCondition or UnfilledCondition or SteadyCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
             var other = condition switch { TypeCondition test => test.Type, RunsCondition runs => runs.Target.ContainingType.OriginalDefinition, _ => null };
             if (IsClass(other) && (!IsClass(type) || TypeIndex.DerivesFrom(other, type!.OriginalDefinition))) type = other;
         }
@@ -89,6 +89,8 @@ internal sealed class Conditions(LockProgram program)
                 return TryMapTypeArgument(generic, site, caller, out mapped);
             case MemberCondition member:
                 return TryMapMember(member, caller, out mapped);
+            case UnfilledCondition:
+                return true;
             case CreatorCondition creator:
                 if (caller.Receiver.Kind == OwnerKind.This) mapped = creator;
                 else if (IsCreatedByCaller(caller, creator.Member)) mapped = creator.Needed;
@@ -106,6 +108,11 @@ internal sealed class Conditions(LockProgram program)
                 if (given.HasConstant) return Equals(given.Constant, value.Value) == value.IsEqual;
                 if ((given.IsCreated || given.IsThis) && value.Value is null) return !value.IsEqual;
                 if (given.Parameter is { } own) mapped = new ValueCondition(own, value.Value, value.IsEqual != given.IsNegated);
+                return true;
+            case SteadyCondition steady:
+                var start = site.Arguments[steady.Parameter.Ordinal]!;
+                if (start.Parameter is { } same) mapped = steady with { Parameter = same, Subject = same };
+                else if (start.Reached is { } way) mapped = new SteadyCondition(way.Root, steady.Path.After(way.Path), steady.Value);
                 return true;
             case NumberCondition needed:
                 var number = site.Arguments[needed.Parameter.Ordinal]!;
@@ -138,8 +145,7 @@ internal sealed class Conditions(LockProgram program)
         var owner = condition.Subject is { } subject ? OwnerMapping.ToCaller(new Owner(OwnerKind.Parameter, subject), site, default) : caller.Receiver;
         if (owner.Kind == OwnerKind.This) mapped = condition with { Subject = null };
         else if (owner is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol own }) mapped = condition with { Subject = own };
-        else return _filled.MayHold(Origin.Of(owner, caller, condition.Subject is null, program), condition);
-        return true;
+        return _filled.MayHold(Origin.Of(owner, caller, condition.Subject is null, program), condition);
     }
 
     private static bool TryMapTypeArgument(TypeArgumentCondition condition, CallSite site, Caller caller, out Condition? mapped)
@@ -201,7 +207,7 @@ internal sealed class Conditions(LockProgram program)
                 if (Contradict(condition, conditions[other])) return false;
             }
 
-            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition) continue;
+            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition or UnfilledCondition or SteadyCondition) continue;
             var type = condition.Subject is { } subject ? subject.Type as INamedTypeSymbol : body.ContainingType;
             if (!IsPossible(condition, type, isExact: false) || !IsPossible(condition, BoundOf(conditions, condition.Subject, type), isExact: false)) return false;
         }
@@ -213,6 +219,7 @@ internal sealed class Conditions(LockProgram program)
     {
         (ValueCondition left, ValueCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
             left.IsEqual && right.IsEqual ? !Equals(left.Value, right.Value) : left.IsEqual != right.IsEqual && Equals(left.Value, right.Value),
+        (SteadyCondition left, SteadyCondition right) => left.Value != right.Value && left == right with { Value = left.Value },
         (AnswerCondition left, AnswerCondition right) => left.Value != right.Value && left == right with { Value = left.Value },
         (TypeArgumentCondition left, TypeArgumentCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
             left.IsEqual && right.IsEqual

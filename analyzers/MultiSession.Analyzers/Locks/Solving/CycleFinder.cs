@@ -85,6 +85,8 @@ internal sealed class CycleFinder
         if (locks.All(static @lock => @lock.IsInitialization)) return null;
         // A story through a static constructor would come back as a cycle over the lock around it and two more.
         if (locks.Count > 2 && locks.Exists(static @lock => @lock.IsInitialization)) return null;
+        // What is only held once would have to meet just that one of many.
+        if (locks.Exists(static @lock => @lock.Kind == LockRefKind.Element) && locks.Exists(static @lock => @lock.IsInitialization)) return null;
         // One of many locks by key, or what is only held once, reached by a guess, is hardly what the other thread wants.
         var surest = locks.Exists(static @lock => @lock.Kind == LockRefKind.Element || @lock.IsInitialization) ? Confidence.Target : Confidence.Delegate;
         var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])]
@@ -98,7 +100,7 @@ internal sealed class CycleFinder
     {
         if (chosen.Count == choices.Count)
         {
-            if (!Blocks(chosen[chosen.Count - 1], chosen[0]) || !InstanceLink.CanClose(chosen.Select(static nesting => nesting.Link))) return;
+            if (!Blocks(chosen[chosen.Count - 1], chosen[0]) || _graph.Threads.AreOne(chosen) || !InstanceLink.CanClose(chosen.Select(static nesting => nesting.Link))) return;
             var cycle = new LockCycle([.. chosen]);
             if (best is null || cycle.Cost < best.Cost) best = cycle;
             return;
@@ -124,7 +126,7 @@ internal sealed class CycleFinder
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
     private bool Blocks(Nesting waiting, Nesting holding) =>
-        CanBlock(waiting, holding) && _graph.Types.CanBeBoth(waiting.InnerType, holding.OuterType) && !_graph.AreApart(waiting, holding);
+        CanBlock(waiting, holding) && _graph.Types.CanBeBoth(waiting.InnerType, holding.OuterType) && !_graph.AreApart(waiting, holding) && !_graph.LazyMembers.IsOtherUse(waiting, holding);
 
     private static bool CanBlock(Nesting waiting, Nesting holding) =>
         waiting.InnerMode == LockMode.Exclusive || holding.Outer.Mode == LockMode.Exclusive

@@ -89,6 +89,7 @@ internal sealed class FilledMembers(LockProgram program)
         switch (fill.Owner.Kind)
         {
             case OwnerKind.This when !origin.MayBe(fill.Body.ContainingType):
+            case OwnerKind.Member or OwnerKind.Local or OwnerKind.Parameter when !MayHoldOne(fill.Owner.Symbol!, origin):
                 return false;
             case OwnerKind.This when fill.Carrier is null && IsImplied(fill.Body):
                 return true;
@@ -106,6 +107,11 @@ internal sealed class FilledMembers(LockProgram program)
                 return origin.Creator is null;
         }
     }
+
+    /// <summary>Whether a variable through which a member is filled may hold the object.</summary>
+    private bool MayHoldOne(ISymbol variable, Origin origin) =>
+        origin.MayBe((variable.ValueType() as INamedTypeSymbol)?.OriginalDefinition)
+        && (program.Calls.TypesIn(variable) is not { } types || types.Any(type => type.Value ? origin.Type is null || TypeIndex.DerivesFrom(type.Key, origin.Type) : origin.MayBe(type.Key)));
 
     /// <summary>Whether constructing an object of the type, or of one derived from it, runs the body without a call that is written down.</summary>
     private static bool IsImplied(Body body) => (body.Traits & BodyTraits.IsConstruction) != 0 && body.Symbol is not IMethodSymbol { Parameters.IsEmpty: false };

@@ -28,7 +28,13 @@ internal sealed class LockGraph
         _program = program;
         _givers = new Givers(program, entry);
         _beginnings = new Beginnings(program, entry, reachability);
+        LazyMembers = reachability.LazyMembers;
+        Threads = new OwnThreads(program, entry);
     }
+
+    public LazyMembers LazyMembers { get; }
+
+    public OwnThreads Threads { get; }
 
     public TypeIndex Types => _program.Types;
 

@@ -81,10 +81,20 @@ internal sealed class Nesting(
     {
         get
         {
-            if (Acquire is not null) return Acquire.Acquired.Syntax;
-            var reach = Reach!;
-            while (reach.Next is { } next) reach = next;
-            return reach.Acquire!.Acquired.Syntax;
+            var (last, _) = Last;
+            return last.Acquired.Syntax;
+        }
+    }
+
+    /// <summary>The acquisition of the inner lock, and the body that it is in.</summary>
+    public (AcquireEvent Acquire, Body Body) Last
+    {
+        get
+        {
+            if (Acquire is not null) return (Acquire, Body);
+            var (reach, body) = (Reach!, Call!.Target.Body);
+            for (; reach.Next is { } next; reach = next) body = reach.Step!.Target.Body;
+            return (reach.Acquire!, body);
         }
     }
 

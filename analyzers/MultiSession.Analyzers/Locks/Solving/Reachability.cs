@@ -30,7 +30,9 @@ internal sealed class Reachability
     private readonly Conditions _conditions;
 
     public Reachability(LockProgram program) =>
-        (_program, _conditions, _reached, _isAsked) = (program, new Conditions(program), new List<Reach>?[program.Bodies.Count], AskedIn(program));
+        (_program, _conditions, _reached, _isAsked, LazyMembers) = (program, new Conditions(program), new List<Reach>?[program.Bodies.Count], AskedIn(program), new LazyMembers(program));
+
+    public LazyMembers LazyMembers { get; }
 
     public List<Reach> Of(Body body) => _reached[body.Index] ?? None;
 
@@ -61,7 +63,7 @@ internal sealed class Reachability
     {
         // The start of a called method is over before its task is waited for.
         if (caller is { Call.Site.RunsElsewhere: true, Target.Value: { StartsOnCaller: true } } && !reach.AfterSuspend) return null;
-        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach) || IsThroughInitialization(caller.Target.Body, reach)
+        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach) || IsThroughInitialization(caller.Target.Body, reach) || LazyMembers.IsMade(caller.Target.Body, reach)
             || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
         var owner = MapOwner(reach.Owner, caller);
         var passed = Passed.By(caller, reach.Owner) ?? reach.Needs.Passed;
