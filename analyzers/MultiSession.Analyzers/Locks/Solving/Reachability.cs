@@ -30,7 +30,7 @@ internal sealed class Reachability
     private readonly Conditions _conditions;
 
     public Reachability(LockProgram program) =>
-        (_program, _conditions, _reached, _isAsked, LazyMembers) = (program, new Conditions(program), new List<Reach>?[program.Bodies.Count], AskedIn(program), new LazyMembers(program));
+        (_program, _conditions, _reached, _isAsked, LazyMembers) = (program, new Conditions(program), new List<Reach>?[program.Bodies.Count], AskedBodies.In(program), new LazyMembers(program));
 
     public LazyMembers LazyMembers { get; }
 
@@ -166,51 +166,6 @@ internal sealed class Reachability
     };
 
     private static void Enqueue(List<(Body, Reach)>[] queue, Body body, Reach reach) => (queue[reach.Cost] ??= []).Add((body, reach));
-
-    /// <summary>The bodies that hold a lock while they call, that end a wait or are waited for, and all that these run: nobody asks of others where they lead.</summary>
-    private static bool[] AskedIn(LockProgram program)
-    {
-        var isAsked = new bool[program.Bodies.Count];
-        var open = new Stack<Body>();
-        var waitedFor = new HashSet<ISymbol?>(program.Bodies.SelectMany(static body => body.Waits).Select(static wait => wait.Wait.Subject), SymbolEqualityComparer.Default);
-        foreach (var body in program.Bodies)
-        {
-            if (body.Calls.Exists(static call => !call.Held.IsEmpty) || Ends(body.Signals, waitedFor)) open.Push(body);
-            foreach (var wait in body.Waits)
-            {
-                foreach (var work in WorkOf(wait, program.CallersOf(body)))
-                {
-                    foreach (var target in program.Calls.ResolveDelegate(work)) open.Push(target.Body);
-                }
-            }
-        }
-
-        while (open.Count > 0)
-        {
-            var body = open.Pop();
-            if (isAsked[body.Index]) continue;
-            isAsked[body.Index] = true;
-            foreach (var call in body.Calls)
-            {
-                foreach (var target in call.Targets)
-                {
-                    if (!isAsked[target.Body.Index]) open.Push(target.Body);
-                }
-            }
-        }
-
-        return isAsked;
-    }
-
-    private static bool Ends(List<SignalEvent> signals, HashSet<ISymbol?> waitedFor) =>
-        signals.Count > 0 && signals.Exists(signal => signal.Condition is not null || waitedFor.Contains(signal.Signal.Subject));
-
-    /// <summary>The work that a body waits for, or that its callers hand in to be waited for.</summary>
-    private static IEnumerable<DelegateValue> WorkOf(WaitEvent wait, List<Caller> callers)
-    {
-        if (wait.Wait.AwaitedWork is not { } work) return [];
-        return work.Symbol is IParameterSymbol parameter ? callers.SelectMany(caller => caller.Call.Site.DelegatesFor(parameter) ?? []).Prepend(work) : [work];
-    }
 
     /// <summary>Keeps a way unless the body has a cheaper one of the same kind.</summary>
     private bool Admit(Body body, Reach reach)
