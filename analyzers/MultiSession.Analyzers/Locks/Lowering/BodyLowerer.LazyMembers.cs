@@ -17,9 +17,9 @@ internal sealed partial class BodyLowerer
         operation = LockExpressions.Unwrap(operation);
         return operation switch
         {
-            IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol { IsIndexer: false } } reference when depth < 8 =>
+            IMemberReferenceOperation { Member: IFieldSymbol { IsConst: false } or IPropertySymbol { IsIndexer: false } } reference when depth < LockExpressions.MaxAliasDepth =>
                 reference.Member.IsStatic || SharedMemberOf(reference.Instance, depth + 1) is not null ? reference.Member.OriginalDefinition : null,
-            ILocalReferenceOperation { Local: var local } when depth < 8 && _aliases.TryGet(local, out var value) => SharedMemberOf(value, depth + 1),
+            ILocalReferenceOperation { Local: var local } when depth < LockExpressions.MaxAliasDepth && _aliases.TryGet(local, out var value) => SharedMemberOf(value, depth + 1),
             _ => null,
         };
     }

@@ -16,9 +16,9 @@ internal sealed partial class BodyLowerer
         {
             case IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Member: var member }:
                 return (IsStorage(member) ? member : ShownField(member))?.OriginalDefinition;
-            case IMemberReferenceOperation { Instance: { } instance } when depth < 8:
+            case IMemberReferenceOperation { Instance: { } instance } when depth < LockExpressions.MaxAliasDepth:
                 return OwnMemberOf(instance, depth + 1);
-            case ILocalReferenceOperation { Local: var local } when depth < 8 && _aliases.TryGet(local, out var value):
+            case ILocalReferenceOperation { Local: var local } when depth < LockExpressions.MaxAliasDepth && _aliases.TryGet(local, out var value):
                 return OwnMemberOf(value, depth + 1);
             default:
                 return null;

@@ -10,7 +10,7 @@ internal sealed partial class BodyLowerer
     {
         var method = reference.Method.OriginalDefinition;
         var isOwn = reference.Instance is null or IInstanceReferenceOperation;
-        if (isOwn && ThreadOf(reference) is { } thread && IsStoredInOwnMember(thread)) _facts.ThreadMethods.Add((method, thread.Syntax));
+        if (isOwn && ThreadOf(reference) is { } thread && IsStoredInOwnMember(thread)) _facts.ThreadMethods.Add(method);
         else _facts.OtherwiseNamed.Add(method);
     }
 

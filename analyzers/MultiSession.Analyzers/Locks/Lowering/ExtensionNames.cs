@@ -13,24 +13,11 @@ internal sealed class ExtensionNames
 
     public bool Contains(Compilation compilation, string name) => _names.GetOrAdd(compilation, Of).Contains(name);
 
-    private static HashSet<string> Of(Compilation compilation)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        Add(compilation.Assembly.GlobalNamespace, names);
-        foreach (var project in compilation.References.OfType<CompilationReference>()) Add(project.Compilation.Assembly.GlobalNamespace, names);
-        return names;
-    }
-
-    private static void Add(INamespaceSymbol space, HashSet<string> names)
-    {
-        foreach (var inner in space.GetNamespaceMembers()) Add(inner, names);
-        foreach (var type in space.GetTypeMembers())
-        {
-            if (!type.MightContainExtensionMethods) continue;
-            foreach (var member in type.GetMembers())
-            {
-                if (member is IMethodSymbol { IsExtensionMethod: true }) names.Add(member.Name);
-            }
-        }
-    }
+    private static HashSet<string> Of(Compilation compilation) => new(
+        SourceTypes.SeenBy(compilation)
+            .Where(static type => type.MightContainExtensionMethods)
+            .SelectMany(static type => type.GetMembers())
+            .Where(static member => member is IMethodSymbol { IsExtensionMethod: true })
+            .Select(static member => member.Name),
+        StringComparer.Ordinal);
 }

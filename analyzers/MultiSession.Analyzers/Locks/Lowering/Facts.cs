@@ -65,7 +65,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
     public FactSet<ISymbol> EscapingTargets { get; } = [];
 
     /// <summary>A method is what a thread runs that a member of its own object, or a static one, stores.</summary>
-    public FactList<(ISymbol Method, SyntaxNode Creation)> ThreadMethods { get; } = [];
+    public FactList<ISymbol> ThreadMethods { get; } = [];
 
     /// <summary>Methods whose address is taken for something else than such a thread.</summary>
     public FactSet<ISymbol> OtherwiseNamed { get; } = [];

@@ -10,7 +10,7 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 /// <summary>Reads expressions as locks, owners of locks and symbols that store something.</summary>
 internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factories factories)
 {
-    private const int MaxAliasDepth = 8;
+    public const int MaxAliasDepth = 8;
 
     /// <summary>The lock that an expression denotes; <see langword="null"/> when nothing stable names it.</summary>
     public LockRef? Read(IOperation? operation, LockFlavor flavor, int depth = 0)

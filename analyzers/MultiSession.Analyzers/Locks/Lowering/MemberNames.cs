@@ -13,9 +13,5 @@ internal sealed class MemberNames
 
     public bool Contains(Compilation compilation, string name) => _names.GetOrAdd(compilation, Of).Contains(name);
 
-    private static HashSet<string> Of(Compilation compilation) => new(
-        compilation.References.OfType<CompilationReference>().Select(static project => project.Compilation).Prepend(compilation)
-            .SelectMany(static source => SourceTypes.In(source.Assembly.GlobalNamespace))
-            .SelectMany(static type => type.MemberNames),
-        StringComparer.Ordinal);
+    private static HashSet<string> Of(Compilation compilation) => new(SourceTypes.SeenBy(compilation).SelectMany(static type => type.MemberNames), StringComparer.Ordinal);
 }

@@ -77,14 +77,7 @@ internal sealed class Nesting(
     public SyntaxNode Syntax => Call?.Call.Site.Syntax ?? Acquire!.Acquired.Syntax;
 
     /// <summary>Where the inner lock is waited for.</summary>
-    public SyntaxNode Waits
-    {
-        get
-        {
-            var (last, _) = Last;
-            return last.Acquired.Syntax;
-        }
-    }
+    public SyntaxNode Waits => Last.Acquire.Acquired.Syntax;
 
     /// <summary>The acquisition of the inner lock, and the body that it is in.</summary>
     public (AcquireEvent Acquire, Body Body) Last

@@ -43,7 +43,7 @@ internal sealed class OwnThreads
     private static HashSet<Body> LoopsIn(LockProgram program)
     {
         var loops = new HashSet<Body>();
-        foreach (var made in program.Facts.ThreadMethods.GroupBy(static made => made.Method, SymbolEqualityComparer.Default))
+        foreach (var made in program.Facts.ThreadMethods.GroupBy(static method => method, SymbolEqualityComparer.Default))
         {
             if (made.Count() == 1 && made.Key is IMethodSymbol { DeclaredAccessibility: not Accessibility.Public } method && !program.Facts.OtherwiseNamed.Contains(method)
                 && program.Calls.BodyOf(method) is { } body && (body.Traits & BodyTraits.IsAsync) == 0 && program.CallersOf(body).Count == 0)
