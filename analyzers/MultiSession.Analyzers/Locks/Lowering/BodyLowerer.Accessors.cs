@@ -14,6 +14,7 @@ internal sealed partial class BodyLowerer
     private void VisitTarget(IOperation? target, bool reads, bool writes, IOperation? value)
     {
         if (writes) NoteAssigned(target);
+        if (writes) NoteKindChange(target, value);
         if (writes && LockExpressions.Unwrap(value) is not ILiteralOperation) NoteFill(target);
         if (target is IPropertyReferenceOperation property) VisitProperty(property, reads, writes, value);
         else Visit(target);
@@ -29,6 +30,7 @@ internal sealed partial class BodyLowerer
     {
         if (argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }) return;
         NoteAssigned(argument.Value);
+        NoteKindChange(argument.Value, value: null);
         NoteUnknown(argument.Value);
         NoteFill(argument.Value);
     }

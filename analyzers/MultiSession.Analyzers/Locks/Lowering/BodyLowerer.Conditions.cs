@@ -31,9 +31,9 @@ internal sealed partial class BodyLowerer
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
                 return ConditionsOf(not.Operand, !outcome);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd, OperatorMethod: null } and:
-                return outcome ? ConditionsOf(and.LeftOperand, true).Concat(ConditionsOf(and.RightOperand, true)) : [];
+                return outcome ? ConditionsOf(and.LeftOperand, true).Concat(ConditionsOf(and.RightOperand, true)) : Either(ConditionsOf(and.LeftOperand, false), ConditionsOf(and.RightOperand, false));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr, OperatorMethod: null } or:
-                return outcome ? [] : ConditionsOf(or.LeftOperand, false).Concat(ConditionsOf(or.RightOperand, false));
+                return outcome ? Either(ConditionsOf(or.LeftOperand, true), ConditionsOf(or.RightOperand, true)) : ConditionsOf(or.LeftOperand, false).Concat(ConditionsOf(or.RightOperand, false));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals:
                 return Compared(equals.LeftOperand, equals.RightOperand, outcome);
             case IInvocationOperation { TargetMethod: { Name: nameof(ReferenceEquals), ContainingType.SpecialType: SpecialType.System_Object }, Arguments: [{ Value: var one }, { Value: var other }] }:
@@ -74,7 +74,8 @@ internal sealed partial class BodyLowerer
         if (!isEqual && FilledMember(left) is { } member && IsNull(right)) return [new MemberCondition(member)];
         if (ParameterOf(left) is null && ParameterOf(right) is not null) (left, right) = (right, left);
         if (ParameterOf(left) is not { } subject)
-            return isEqual && IsNull(right) && SharedMemberOf(left) is { } unfilled ? [new UnfilledCondition(unfilled)] : [];
+            return (KindOf(left, right, isEqual) ?? KindOf(right, left, isEqual)) is { } kind ? [kind]
+                : isEqual && IsNull(right) && SharedMemberOf(left) is { } unfilled ? [new UnfilledCondition(unfilled)] : [];
         if (ConstantOf(LockExpressions.Unwrap(right)) is { HasValue: true, Value: var value }) return [new ValueCondition(subject, value, isEqual)];
         // Who is that very object is of its type.
         return isEqual && LockExpressions.Unwrap(right)?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } same && subject.Type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter }
@@ -127,6 +128,7 @@ internal sealed partial class BodyLowerer
             return pattern switch
             {
                 INegatedPatternOperation negated => Matched(value, negated.Pattern, !outcome),
+                IConstantPatternOperation { Value: var constant } when KindOf(value, constant, outcome) is { } kind => [kind],
                 IConstantPatternOperation { Value: var nothing } when outcome && IsNull(nothing) && SharedMemberOf(value) is { } unfilled => [new UnfilledCondition(unfilled)],
                 _ => [],
             };
@@ -145,7 +147,7 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>What a case of a switch needs; several labels need none of them alone.</summary>
-    private IEnumerable<Condition> ConditionsOf(IOperation switched, ISwitchCaseOperation section) => section.Clauses.Length != 1 ? [] : section.Clauses[0] switch
+    private IEnumerable<Condition> ConditionsOf(IOperation switched, ISwitchCaseOperation section) => KindOf(switched, section) is { } kind ? [kind] : section.Clauses.Length != 1 ? [] : section.Clauses[0] switch
     {
         ISingleValueCaseClauseOperation { Value: var value } => Compared(switched, value, isEqual: true),
         IPatternCaseClauseOperation { Pattern: var pattern } => Matched(switched, pattern, outcome: true),
@@ -187,6 +189,6 @@ internal sealed partial class BodyLowerer
         var reached = value is IMemberReferenceOperation or ILocalReferenceOperation ? SteadyPathOf(value, 0) : null;
         return own is null && !constant.HasValue && type is null && !isCreated && reached is null
             ? null
-            : new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated, Reached = reached };
+            : new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated, Reached = reached, Kinds = type is null ? [] : KindsOf(value) };
     }
 }

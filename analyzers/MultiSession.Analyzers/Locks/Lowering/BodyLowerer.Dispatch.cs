@@ -137,7 +137,7 @@ internal sealed partial class BodyLowerer
         foreach (var field in initializer.InitializedFields)
         {
             NoteFlow(field, initializer.Value);
-            _facts.MemberFills.Add((_body, field.OriginalDefinition, Owner.This));
+            if (!IsNull(initializer.Value)) _facts.MemberFills.Add((_body, field.OriginalDefinition, Owner.This));
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed partial class BodyLowerer
         foreach (var property in initializer.InitializedProperties)
         {
             NoteFlow(property, initializer.Value);
-            _facts.MemberFills.Add((_body, property.OriginalDefinition, Owner.This));
+            if (!IsNull(initializer.Value)) _facts.MemberFills.Add((_body, property.OriginalDefinition, Owner.This));
         }
     }
 }

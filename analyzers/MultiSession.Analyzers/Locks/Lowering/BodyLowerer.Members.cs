@@ -39,7 +39,7 @@ internal sealed partial class BodyLowerer
             : null;
 
     /// <summary>The name that the getter returns as it is.</summary>
-    private static string? ShownBy(PropertyDeclarationSyntax property)
+    public static string? ShownBy(PropertyDeclarationSyntax property)
     {
         var getter = property.AccessorList?.Accessors.FirstOrDefault(static accessor => accessor.Keyword.ValueText == "get");
         var shown = property.ExpressionBody?.Expression ?? getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements is [ReturnStatementSyntax { Expression: var returned }] ? returned : null);

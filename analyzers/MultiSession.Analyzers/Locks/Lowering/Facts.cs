@@ -43,6 +43,9 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>A body gives a member of some object a value.</summary>
     public FactList<(ISymbol Body, ISymbol Member, Owner Owner)> MemberFills { get; } = [];
 
+    /// <summary>A body changes what may tell kinds of messages apart.</summary>
+    public FactList<(ISymbol Member, ISymbol Body)> KindChanges { get; } = [];
+
     /// <summary>A body gives a member of its own object a new object.</summary>
     public FactList<(ISymbol Body, ISymbol Member)> Renewals { get; } = [];
 
@@ -92,6 +95,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
         whole.TypeFlows.AddAll(parts, static part => part.TypeFlows);
         whole.Answers.AddAll(parts, static part => part.Answers);
         whole.MemberFills.AddAll(parts, static part => part.MemberFills);
+        whole.KindChanges.AddAll(parts, static part => part.KindChanges);
         whole.Renewals.AddAll(parts, static part => part.Renewals);
         whole.MemberValues.AddAll(parts, static part => part.MemberValues);
         whole.ReferenceFlows.AddAll(parts, static part => part.ReferenceFlows);

@@ -11,5 +11,7 @@ internal sealed class SharedLookups
 
     public Factories Factories { get; } = new();
 
+    public Kinds Kinds { get; } = new();
+
     public OmittedCalls Omitted { get; } = new();
 }

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -62,6 +64,23 @@ internal sealed record AnswerCondition(IParameterSymbol? Subject, IMethodSymbol 
 /// <summary>A truth value that never changes, reached from the parameter over members that do not either.</summary>
 internal sealed record SteadyCondition(IParameterSymbol Parameter, MemberPath Path, bool Value) : Condition(Parameter);
 
+/// <summary>The object that the parameter is was made with one of these constants in a member, or with none of them: of which kind it is.</summary>
+internal sealed record KindCondition(IParameterSymbol Parameter, ISymbol Member, ImmutableArray<object> Values, bool IsOneOf) : Condition(Parameter)
+{
+    public bool Allows(object value) => Values.Contains(value) == IsOneOf;
+
+    /// <summary>The same, of the parameter that is handed on.</summary>
+    public KindCondition Of(IParameterSymbol parameter) => this with { Parameter = parameter, Subject = parameter };
+
+    public bool IsOfSame(KindCondition other) => SymbolEqualityComparer.Default.Equals(Parameter, other.Parameter) && SymbolEqualityComparer.Default.Equals(Member, other.Member);
+
+    public bool Contradicts(KindCondition other) => IsOneOf ? !Values.Any(other.Allows) : other.IsOneOf && !other.Values.Any(Allows);
+
+    public bool Equals(KindCondition? other) => other is not null && IsOneOf == other.IsOneOf && IsOfSame(other) && Values.SequenceEqual(other.Values);
+
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Member);
+}
+
 /// <summary>Members one after the other, the last one first.</summary>
 internal sealed record MemberPath(ISymbol Member, MemberPath? Before)
 {
@@ -94,6 +113,9 @@ internal sealed record Argument(IParameterSymbol? Parameter, bool HasConstant, o
 {
     /// <summary>Whether it is the opposite of the parameter that is handed on.</summary>
     public bool IsNegated { get; init; }
+
+    /// <summary>The constants that its members are given where it is created.</summary>
+    public ImmutableArray<(ISymbol Member, object Value)> Kinds { get; init; } = [];
 
     /// <summary>The caller's own parameter that it is reached from, if nothing on the way ever changes.</summary>
     public SteadyPath? Reached { get; init; }

@@ -15,4 +15,21 @@ internal static class SymbolTypes
         SymbolKind.Method => ((IMethodSymbol)symbol).ReturnType,
         _ => null,
     };
+
+    extension(INamedTypeSymbol type)
+    {
+        /// <summary>Whether code of other assemblies can name the type.</summary>
+        public bool IsVisibleOutside
+        {
+            get
+            {
+                for (var current = type; current is not null; current = current.ContainingType)
+                {
+                    if (current.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal)) return false;
+                }
+
+                return true;
+            }
+        }
+    }
 }

@@ -184,7 +184,7 @@ internal sealed class CallResolver
         foreach (var type in _types.ImplementersOf(narrow && receiver!.TypeKind == TypeKind.Interface ? receiver : method.ContainingType))
         {
             if (narrow && receiver!.TypeKind != TypeKind.Interface && !TypeIndex.DerivesFrom(type, receiver)) continue;
-            if (!CanExist(type) || asked is { IsDefinition: false } && !TypeIndex.CanStandFor(type, asked)) continue;
+            if (!CanExist(type, method.ContainingType) || asked is { IsDefinition: false } && !TypeIndex.CanStandFor(type, asked)) continue;
             if (TypeIndex.Implementation(type, method, asked) is { } implementation) result.Add(implementation);
         }
 
@@ -198,12 +198,13 @@ internal sealed class CallResolver
         var overriders = asked is { IsDefinition: false } ? [.. _types.OverridersOf(method).Where(candidate => TypeIndex.CanStandFor(candidate.ContainingType, asked))] : _types.OverridersOf(method);
         if (receiver is null || receiver.TypeKind == TypeKind.Interface || SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType))
         {
-            List<IMethodSymbol> all = [.. overriders.Where(candidate => CanExist(candidate.ContainingType))];
+            List<IMethodSymbol> all = [.. overriders.Where(candidate => CanExist(candidate.ContainingType, method.ContainingType))];
             if (!method.IsAbstract) all.Insert(0, method);
             return all;
         }
 
-        var result = overriders.Where(candidate => !SymbolEqualityComparer.Default.Equals(candidate.ContainingType, receiver) && TypeIndex.DerivesFrom(candidate.ContainingType, receiver)).ToList();
+        var result = overriders.Where(candidate => !SymbolEqualityComparer.Default.Equals(candidate.ContainingType, receiver)
+            && TypeIndex.DerivesFrom(candidate.ContainingType, receiver) && CanExist(candidate.ContainingType, receiver)).ToList();
         for (INamedTypeSymbol? type = receiver; type is not null; type = type.BaseType?.OriginalDefinition)
         {
             var effective = SymbolEqualityComparer.Default.Equals(type, method.ContainingType)
@@ -218,9 +219,9 @@ internal sealed class CallResolver
     }
 
     /// <summary>Whether an instance can be there: nobody can create a non-public type that no code creates, and a program runs no test doubles.</summary>
-    private bool CanExist(INamedTypeSymbol type)
+    private bool CanExist(INamedTypeSymbol type, INamedTypeSymbol contract)
     {
-        if (TestDoubles.Contain(type)) return false;
+        if (TestDoubles.Contain(type) || TestDoubles.StandIn(type, contract)) return false;
         if (type.IsAbstract || type.TypeKind == TypeKind.Struct || type.IsGenericType) return true;
         if (_facts.CreatedTypes.Contains(type)) return true;
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)

@@ -16,6 +16,9 @@ internal sealed class Conditions(LockProgram program)
 
     private readonly FilledMembers _filled = new(program);
     private readonly Answers _answers = new(program);
+    private readonly HashSet<ISymbol> _changed = new(
+        program.Facts.KindChanges.Where(change => program.Calls.BodyOf(change.Body) is not { } body || program.CallersOf(body).Count > 0).Select(static change => change.Member),
+        SymbolEqualityComparer.Default);
 
     /// <summary>What the caller must be given for <paramref name="after"/> to hold in the callee; <see langword="null"/> when it never does.</summary>
     public ImmutableArray<Condition>? Before(Caller caller, ImmutableArray<Condition> after)
@@ -54,7 +57,7 @@ internal sealed class Conditions(LockProgram program)
     {
         foreach (var condition in conditions)
         {
-            if (condition is TypeArgumentCondition or UnfilledCondition or SteadyCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
+            if (condition is TypeArgumentCondition or UnfilledCondition or SteadyCondition or KindCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
             var other = condition switch { TypeCondition test => test.Type, RunsCondition runs => runs.Target.ContainingType.OriginalDefinition, _ => null };
             if (IsClass(other) && (!IsClass(type) || TypeIndex.DerivesFrom(other, type!.OriginalDefinition))) type = other;
         }
@@ -114,6 +117,16 @@ internal sealed class Conditions(LockProgram program)
                 if (start.Parameter is { } same) mapped = steady with { Parameter = same, Subject = same };
                 else if (start.Reached is { } way) mapped = new SteadyCondition(way.Root, steady.Path.After(way.Path), steady.Value);
                 return true;
+            case KindCondition kind:
+                var message = site.Arguments[kind.Parameter.Ordinal]!;
+                if (IsChanged(kind.Member)) return true;
+                foreach (var (member, made) in message.Kinds)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(member, kind.Member)) return kind.Allows(made);
+                }
+
+                if (message.Parameter is { } forwarded) mapped = kind.Of(forwarded);
+                return true;
             case NumberCondition needed:
                 var number = site.Arguments[needed.Parameter.Ordinal]!;
                 if (number.HasConstant) return needed.Allows(number.Constant);
@@ -127,6 +140,9 @@ internal sealed class Conditions(LockProgram program)
                 return IsPossible(condition, passed.Type, passed.IsCreated);
         }
     }
+
+    /// <summary>Whether a member may be given another value after its object is made, by a method that something calls.</summary>
+    private bool IsChanged(ISymbol member) => _changed.Contains(member);
 
     /// <summary>Whether the caller's own object has created the one that it calls: for a member of it, for a collection of it, or on the spot.</summary>
     private bool IsCreatedByCaller(Caller caller, ISymbol creator) => caller.Receiver switch
@@ -207,7 +223,7 @@ internal sealed class Conditions(LockProgram program)
                 if (Contradict(condition, conditions[other])) return false;
             }
 
-            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition or UnfilledCondition or SteadyCondition) continue;
+            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition or UnfilledCondition or SteadyCondition or KindCondition) continue;
             var type = condition.Subject is { } subject ? subject.Type as INamedTypeSymbol : body.ContainingType;
             if (!IsPossible(condition, type, isExact: false) || !IsPossible(condition, BoundOf(conditions, condition.Subject, type), isExact: false)) return false;
         }
@@ -215,8 +231,9 @@ internal sealed class Conditions(LockProgram program)
         return true;
     }
 
-    private static bool Contradict(Condition one, Condition other) => (one, other) switch
+    private bool Contradict(Condition one, Condition other) => (one, other) switch
     {
+        (KindCondition left, KindCondition right) when left.IsOfSame(right) => left.Contradicts(right) && !IsChanged(left.Member),
         (ValueCondition left, ValueCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
             left.IsEqual && right.IsEqual ? !Equals(left.Value, right.Value) : left.IsEqual != right.IsEqual && Equals(left.Value, right.Value),
         (SteadyCondition left, SteadyCondition right) => left.Value != right.Value && left == right with { Value = left.Value },

@@ -16,14 +16,24 @@ internal sealed class FilledMembers(LockProgram program)
     private const int MaxFills = 200;
 
     private readonly Dictionary<(Origin, MemberCondition), bool> _answers = [];
+    private readonly Dictionary<ISymbol, bool> _unfilled = new(SymbolEqualityComparer.Default);
     private readonly ILookup<ISymbol, (ISymbol Body, ISymbol Member, Owner Owner)> _fills = program.Facts.MemberFills.ToLookup(static fill => fill.Member, SymbolEqualityComparer.Default);
     private readonly ILookup<ISymbol, ISymbol> _renewals = program.Facts.Renewals.ToLookup(static renewal => renewal.Member, static renewal => renewal.Body, SymbolEqualityComparer.Default);
 
     public bool MayHold(Origin origin, MemberCondition needed)
     {
+        if (IsNeverFilled(needed.Member)) return false;
         if (origin.SaysNothingOf(needed.Member)) return true;
         var key = (origin, needed with { Subject = null });
         if (!_answers.TryGetValue(key, out var answer)) _answers.Add(key, answer = Search(origin, needed));
+        return answer;
+    }
+
+    /// <summary>Whether only constructors that nobody calls would fill a member.</summary>
+    private bool IsNeverFilled(ISymbol member)
+    {
+        if (!_unfilled.TryGetValue(member, out var answer))
+            _unfilled.Add(member, answer = _fills[member].Any() && _fills[member].All(fill => program.Calls.BodyOf(fill.Body) is { } body && program.IsLeftOver(body)));
         return answer;
     }
 
@@ -94,7 +104,7 @@ internal sealed class FilledMembers(LockProgram program)
             case OwnerKind.This when fill.Carrier is null && IsImplied(fill.Body):
                 return true;
             case OwnerKind.This or OwnerKind.Parameter:
-                return program.CallersOf(fill.Body).Count > 0 ? null : origin.Creator is null;
+                return program.CallersOf(fill.Body).Count > 0 ? null : origin.Creator is null && !program.IsLeftOver(fill.Body);
             case OwnerKind.Fresh or OwnerKind.Local when origin.Creator is { } creator:
                 return fill.Body == creator && (fill.Creation is null || origin.Creation is null || fill.Creation == origin.Creation);
             case OwnerKind.Fresh when origin.Member is { } member:

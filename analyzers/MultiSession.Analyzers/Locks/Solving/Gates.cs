@@ -22,6 +22,9 @@ internal sealed class Gates(HashSet<ProgramLock> closed, List<HeldLock> others)
 
     public bool AreWithin(Gates other) => _closed.IsSubsetOf(other._closed) && _others.TrueForAll(one => other._others.Exists(two => one.Lock == two.Lock && one.Mode == two.Mode));
 
+    /// <summary>These, and some more that let nobody else in.</summary>
+    public Gates With(IEnumerable<ProgramLock> more) => new([.. _closed, .. more], _others);
+
     /// <summary>Whether a lock may be held by several.</summary>
     public static bool HasReaders(HeldLock held) => held.Lock.Flavor is LockFlavor.ReaderWriter or LockFlavor.ReaderWriterSlim or LockFlavor.Async;
 

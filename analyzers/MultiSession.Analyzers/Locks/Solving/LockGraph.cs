@@ -110,7 +110,7 @@ internal sealed class LockGraph
             var before = held.All().SkipWhile(other => !ReferenceEquals(other, outer)).Skip(1);
             HashSet<ProgramLock> gates = [.. _entry.Around(outer.Reference.Owner, body).Concat(Closed(before)).Where(gate => gate.Symbol.IsStatic && !needs.Freed.Contains(gate))];
             var again = new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, new Gates(gates, []), link: default);
-            if (_beginnings.CanBegin(again)) SelfNestings.Add(again);
+            if (_beginnings.HeldFor(again) is not null) SelfNestings.Add(again);
         }
 
         // Re-entered, or another instance of the same lock: no order between two locks shows here.
@@ -178,21 +178,20 @@ internal sealed class LockGraph
 
     private void Keep(Nesting nesting)
     {
-        var key = (nesting.Outer.Lock, nesting.Inner);
-        _counts[key] = CountOf(key.Lock, key.Inner) + 1;
         // What a caller must have handed in, another caller does not run.
         if (nesting.Passed is null) NestedIn(nesting.Inner).Add(nesting.Body);
-        var isKnown = _edges.TryGetValue(key, out var nestings);
-        nestings ??= [];
-        if (nestings.Any(other => other.Cost <= nesting.Cost && other.Outer.Mode == nesting.Outer.Mode && other.InnerMode == nesting.InnerMode
-                && other.Body == nesting.Body && other.Link == nesting.Link && other.Gates.AreWithin(nesting.Gates)
-                && SymbolEqualityComparer.Default.Equals(other.OuterType, nesting.OuterType) && SymbolEqualityComparer.Default.Equals(other.InnerType, nesting.InnerType)
-                && other.OuterPlaces == nesting.OuterPlaces && other.InnerPlaces == nesting.InnerPlaces)
-            || !_beginnings.CanBegin(nesting))
-            return;
-        if (!isKnown) _edges.Add(key, nestings);
-        nestings.Add(nesting);
-        nestings.Sort(static (left, right) => left.Cost.CompareTo(right.Cost));
-        if (nestings.Count > MaxNestings) nestings.RemoveAt(MaxNestings);
+        var key = (nesting.Outer.Lock, nesting.Inner);
+        var nestings = _edges.TryGetValue(key, out var known) ? known : [];
+        if (!nestings.Exists(nesting.AddsNothingTo))
+        {
+            if (_beginnings.HeldFor(nesting) is not { } held) return;
+            nesting.Gates = nesting.Gates.With(held.Where(gate => gate != nesting.Outer.Lock && gate != nesting.Inner && !nesting.Freed.Contains(gate)));
+            _edges[key] = nestings;
+            nestings.Add(nesting);
+            nestings.Sort(static (left, right) => left.Cost.CompareTo(right.Cost));
+            if (nestings.Count > MaxNestings) nestings.RemoveAt(MaxNestings);
+        }
+
+        _counts[key] = CountOf(key.Lock, key.Inner) + 1;
     }
 }

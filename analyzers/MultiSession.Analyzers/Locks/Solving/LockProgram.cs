@@ -84,6 +84,11 @@ internal sealed class LockProgram
     /// <summary>Who waits for it to run on another thread.</summary>
     public List<Caller> WaitersFor(Body body) => _waiters[body.Index] ?? NoCallers;
 
+    /// <summary>Whether a constructor that only the source could call is not called, while others of its class are.</summary>
+    public bool IsLeftOver(Body body) =>
+        Facts.IsWhole && body.Symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { IsVisibleOutside: false } type } && CallersOf(body).Count == 0
+        && type.InstanceConstructors.Any(other => Calls.BodyOf(other) is { } used && CallersOf(used).Count > 0);
+
     /// <summary>The bodies as they stand in the source, whatever the order in which they were lowered.</summary>
     private static Body[] InOrder(Facts facts)
     {

@@ -48,6 +48,9 @@ internal sealed class Nesting(
     /// <summary>The delegate that a caller of this body must have passed.</summary>
     public Passed? Passed => needs.Passed;
 
+    /// <summary>What a caller may have held and is freed on the way.</summary>
+    public ImmutableArray<ProgramLock> Freed => needs.Freed;
+
     /// <summary>The most special type that the owner of the outer lock is known to have.</summary>
     public INamedTypeSymbol? OuterType { get; } = outerType;
 
@@ -61,7 +64,7 @@ internal sealed class Nesting(
     public HashSet<SyntaxNode>? InnerPlaces => needs.OwnerPlaces;
 
     /// <summary>Everything else that is held meanwhile.</summary>
-    public Gates Gates { get; } = gates;
+    public Gates Gates { get; set; } = gates;
 
     public int Cost => Call is null ? 1 : Reach!.Cost + 1 + (Call.Target.Confidence >= Confidence.Dispatch ? 2 : 0);
 
@@ -90,6 +93,12 @@ internal sealed class Nesting(
             return (reach.Acquire!, body);
         }
     }
+
+    /// <summary>Whether another nesting of the same two locks can meet whatever this one can meet, and tells a story that is as short.</summary>
+    public bool AddsNothingTo(Nesting other) =>
+        other.Cost <= Cost && other.Outer.Mode == Outer.Mode && other.InnerMode == InnerMode && other.Body == Body && other.Link == Link && other.Gates.AreWithin(Gates)
+        && SymbolEqualityComparer.Default.Equals(other.OuterType, OuterType) && SymbolEqualityComparer.Default.Equals(other.InnerType, InnerType)
+        && other.OuterPlaces == OuterPlaces && other.InnerPlaces == InnerPlaces;
 
     /// <summary>Whether the way to the inner lock goes through a body.</summary>
     public bool PassesThrough(Body body) => Steps.Any(step => step.Body == body);

@@ -94,16 +94,24 @@ internal readonly record struct Needs(Passed? Passed, ImmutableArray<Condition> 
 /// <remarks>The owner of the lock in the terms of that lambda: whoever wrote it knows more of the object than whoever runs it.</remarks>
 internal sealed record Passed(IParameterSymbol Parameter, ISymbol Target, Owner Owner)
 {
+    /// <summary>Lambdas in lambdas are followed only so far.</summary>
+    private const int MaxDepth = 3;
+
     /// <summary>How much of a guess it is, should it not show what a caller passes.</summary>
     public int Doubt { get; init; }
 
-    public static Passed? By(Caller caller, Owner owner) =>
+    /// <summary>What must have been passed to the method around that lambda: it runs a parameter that it has captured.</summary>
+    public Passed? Captured { get; init; }
+
+    private int Depth => 1 + (Captured?.Depth ?? 0);
+
+    public static Passed? By(Caller caller, Owner owner, Passed? captured = null) =>
         caller.Call.Site.Delegate is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }
-            ? new(parameter, caller.Target.Body.Symbol, owner) { Doubt = caller.Target.IsGiven ? caller.Target.DoubtOfAny : 0 }
+            ? new(parameter, caller.Target.Body.Symbol, owner) { Doubt = caller.Target.IsGiven ? caller.Target.DoubtOfAny : 0, Captured = captured?.Depth < MaxDepth ? captured : null }
             : null;
 
     public bool Equals(Passed? other) =>
-        other is not null && SymbolEqualityComparer.Default.Equals(Parameter, other.Parameter) && SymbolEqualityComparer.Default.Equals(Target, other.Target) && Owner.Equals(other.Owner);
+        other is not null && SymbolEqualityComparer.Default.Equals(Parameter, other.Parameter) && SymbolEqualityComparer.Default.Equals(Target, other.Target) && Owner.Equals(other.Owner) && Equals(Captured, other.Captured);
 
     public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Target);
 }

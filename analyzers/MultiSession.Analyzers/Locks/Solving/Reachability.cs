@@ -66,15 +66,17 @@ internal sealed class Reachability
         if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach) || IsThroughInitialization(caller.Target.Body, reach) || LazyMembers.IsMade(caller.Target.Body, reach)
             || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
         var owner = MapOwner(reach.Owner, caller);
-        var passed = Passed.By(caller, reach.Owner) ?? reach.Needs.Passed;
+        var needed = reach.Needs.Passed;
+        var isHandedIn = needed is not null && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol);
+        var captured = isHandedIn ? needed!.Captured : needed;
+        var passed = Passed.By(caller, reach.Owner, captured) ?? captured;
         var doubt = 0;
-        if (reach.Needs.Passed is { } needed && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol))
+        if (isHandedIn)
         {
-            passed = Passed.By(caller, reach.Owner);
-            if (caller.Call.Site.DelegatesFor(needed.Parameter) is { } given)
+            if (caller.Call.Site.DelegatesFor(needed!.Parameter) is { } given)
             {
                 if (ThatRuns(needed.Target, given) is not { } argument) return null;
-                if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = new Passed(parameter, needed.Target, needed.Owner) { Doubt = needed.Doubt };
+                if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = needed with { Parameter = parameter };
                 else if (argument.Kind == DelegateValueKind.Target) owner = OwnerOfGiver(needed.Owner, argument.Receiver);
                 else doubt = needed.Doubt > 0 ? _program.Calls.DoubtOf(argument) : 0;
                 if (argument is { IsOwn: true, Symbol: IFieldSymbol or IEventSymbol }) before = Conditions.With(before, new MemberCondition(argument.Symbol, needed.Target));

@@ -1,0 +1,102 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
+
+namespace MultiSession.Analyzers.Locks.Lowering;
+
+/// <summary>What kind of message an object is: who hands on a <c>new Message(Kind.Stop)</c> does not run what is done for other kinds.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>What is done to new objects that a local keeps; without a constant it may be anything.</summary>
+    private readonly List<(ILocalSymbol Local, ISymbol Member, object? Constant)> _kindChanges = [];
+
+    /// <summary>What <c>message.Kind == Kind.Stop</c> needs of a parameter.</summary>
+    private KindCondition? KindOf(IOperation? asked, IOperation? constant, bool isEqual)
+    {
+        asked = LockExpressions.Unwrap(asked);
+        if (asked is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var value)) asked = value;
+        return asked is IMemberReferenceOperation { Instance: { } instance, Member: var member } && ParameterOf(instance) is { } parameter
+            && ConstantOf(LockExpressions.Unwrap(constant)) is { HasValue: true, Value: { } kind } && _facts.Lookups.Kinds.StorageOf(member) is { } storage
+                ? new KindCondition(parameter, storage, [kind], isEqual)
+                : null;
+    }
+
+    /// <summary>What must be so if one of two needs must: told of the kinds of one object only.</summary>
+    private static IEnumerable<Condition> Either(IEnumerable<Condition> one, IEnumerable<Condition> other) =>
+        one.Take(2).ToList() is [KindCondition { IsOneOf: true } left] && other.Take(2).ToList() is [KindCondition { IsOneOf: true } right] && left.IsOfSame(right)
+            ? [left with { Values = left.Values.AddRange(right.Values) }]
+            : [];
+
+    /// <summary>What a section of a switch over kinds needs: one of its labels, or for the default none of the others'.</summary>
+    private KindCondition? KindOf(IOperation switched, ISwitchCaseOperation section)
+    {
+        var isDefault = section.Clauses.Any(static clause => clause.CaseKind == CaseKind.Default);
+        var clauses = isDefault ? ((ISwitchOperation)section.Parent!).Cases.Where(other => other != section).SelectMany(static other => other.Clauses) : section.Clauses;
+        KindCondition? all = null;
+        foreach (var clause in clauses)
+        {
+            var value = clause switch
+            {
+                ISingleValueCaseClauseOperation single => single.Value,
+                IPatternCaseClauseOperation { Guard: null, Pattern: IConstantPatternOperation { Value: var written } } => written,
+                _ => null,
+            };
+            if (value is null || KindOf(switched, value, isEqual: true) is not { } kind) return null;
+            all = all is null ? kind : all with { Values = all.Values.AddRange(kind.Values) };
+        }
+
+        return isDefault ? all is null ? null : all with { IsOneOf = false } : all;
+    }
+
+    /// <summary>The constants that a new object's members are given.</summary>
+    private ImmutableArray<(ISymbol Member, object Value)> KindsOf(IOperation? value)
+    {
+        var local = (value as ILocalReferenceOperation)?.Local;
+        if (local is not null && _aliases.TryGet(local, out var made)) value = made;
+        if (value is not IObjectCreationOperation { Constructor: { IsInSource: true } constructor } creation) return [];
+        Dictionary<ISymbol, object?>? kinds = null;
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument is not { Parameter: { Ordinal: var ordinal }, Value.ConstantValue: { HasValue: true, Value: { } constant } }) continue;
+            if (_facts.Lookups.Kinds.GivenBy(constructor) is var given && ordinal < given.Length && given[ordinal] is { } member) (kinds ??= NoKinds())[member] = constant;
+        }
+
+        foreach (var written in creation.Initializer?.Initializers ?? [])
+        {
+            if (written is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member }, Value: var constant } && _facts.Lookups.Kinds.StorageOf(member) is { } storage)
+                (kinds ??= NoKinds())[storage] = constant.ConstantValue.Value;
+        }
+
+        foreach (var (changed, member, constant) in _kindChanges)
+        {
+            if (SymbolEqualityComparer.Default.Equals(changed, local)) (kinds ??= NoKinds())[member] = constant;
+        }
+
+        return kinds is null ? [] : [.. from kind in kinds where kind.Value is not null select (kind.Key, kind.Value)];
+    }
+
+    private static Dictionary<ISymbol, object?> NoKinds() => new(SymbolEqualityComparer.Default);
+
+    /// <summary>A member that is changed after its object is made tells no kinds apart, unless its maker has just done so.</summary>
+    private void NoteKindChange(IOperation? target, IOperation? value)
+    {
+        if (_body is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.PropertySet }) return;
+        if (target is not IMemberReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }, Member: var member }
+            || _facts.Lookups.Kinds.StorageOf(member) is not { } storage)
+            return;
+        // Who empties an object, for a pool, does not do so while others ask what it is.
+        if (instance is IInstanceReferenceOperation && value is ILiteralOperation { ConstantValue.Value: null or 0 or "" }) return;
+        if (instance is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var made) && LockExpressions.IsCreation(made))
+        {
+            var isAgain = _kindChanges.RemoveAll(change => SymbolEqualityComparer.Default.Equals(change.Local, local) && SymbolEqualityComparer.Default.Equals(change.Member, storage)) > 0;
+            _kindChanges.Add((local, storage, isAgain ? null : value?.ConstantValue.Value));
+        }
+        else
+        {
+            _facts.KindChanges.Add((storage, _body));
+        }
+    }
+}
