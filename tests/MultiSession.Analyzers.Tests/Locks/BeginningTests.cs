@@ -128,4 +128,26 @@ public class BeginningTests
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
+
+    /// <summary>Who gives what the story needs may hold a gate, or the lock that it leads to: others do not begin it.</summary>
+    [Theory]
+    [InlineData("lock (B) { Work(true); }", "lock (B) { lock (A) { } }", false)]
+    [InlineData("lock (Gate) { Work(true); }", "lock (Gate) { lock (B) { lock (A) { } } }", false)]
+    [InlineData("lock (Gate) { Work(true); }", "lock (B) { lock (A) { } }", true)]
+    [InlineData("lock (Gate) { Work(true); } if (_open) Work(_open);", "lock (Gate) { lock (B) { lock (A) { } } }", true)]
+    public Task What_those_hold_who_can_begin_a_story(string begins, string second, bool isFound)
+    {
+        var source = $$"""
+            public class C
+            {
+                private static readonly object Gate = new(), A = new(), B = new();
+                public bool _open;
+                public void One() { {{begins}} }
+                public void Idle() => Work(false);
+                private void Work(bool deep) { lock (A) { if (deep) lock ([|B|]) { } } }
+                public void Two() { {{second}} }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
 }

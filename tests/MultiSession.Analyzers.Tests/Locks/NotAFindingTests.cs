@@ -199,6 +199,61 @@ public class NotAFindingTests
         else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(named)));
     }
 
+    /// <summary>What derives from a double is one, and so is what stands in it, or among tests.</summary>
+    [Theory]
+    [InlineData("public class FakeLink { public class Slow(Owner owner) : ILink { public void Use() => owner.Version(); } }", false)]
+    [InlineData("public abstract class MockLink : ILink { public abstract void Use(); } public class Slow(Owner owner) : MockLink { public override void Use() => owner.Version(); }", false)]
+    [InlineData("namespace Links.Tests { public class Slow(Owner owner) : ILink { public void Use() => owner.Version(); } }", false)]
+    [InlineData("namespace Links.Tests { public interface ITestLink : ILink { } public class Slow(Owner owner) : ITestLink { public void Use() => owner.Version(); } }", false)]
+    [InlineData("namespace Links.Contests { public class Slow(Owner owner) : ILink { public void Use() => owner.Version(); } }", true)]
+    public Task What_stands_in_for_others_in_tests(string declaration, bool isReported)
+    {
+        var source = $$"""
+            public interface ILink { void Use(); }
+            public class Plain : ILink { public void Use() { } }
+            public class Owner
+            {
+                private readonly object _locker = new();
+                public void Version() { lock (_locker) { } }
+                public void Load(Projects projects) { lock (_locker) { [|projects.Add()|]; } }
+            }
+            public class Projects(ILink link)
+            {
+                private readonly object _loaded = new();
+                public void Add() { lock (_loaded) { } }
+                public void Find() { lock (_loaded) { link.Use(); } }
+            }
+            {{declaration}}
+            """;
+        return isReported ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
+    /// <summary>A call on a class leads to what its subclasses override, as far as there are any but doubles.</summary>
+    [Theory]
+    [InlineData("MockLink", false)]
+    [InlineData("SlowLink", true)]
+    public Task A_double_below_the_class_that_is_asked(string name, bool isReported)
+    {
+        var source = $$"""
+            public abstract class Link { public abstract void Use(); }
+            public class Wire : Link { public override void Use() { } }
+            public class {{name}}(Owner owner) : Wire { public override void Use() => owner.Version(); }
+            public class Owner
+            {
+                private readonly object _locker = new();
+                public void Version() { lock (_locker) { } }
+                public void Load(Projects projects) { lock (_locker) { [|projects.Add()|]; } }
+            }
+            public class Projects(Wire wire)
+            {
+                private readonly object _loaded = new();
+                public void Add() { lock (_loaded) { } }
+                public void Find() { lock (_loaded) { wire.Use(); } }
+            }
+            """;
+        return isReported ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
     /// <summary>Only one thread at a time holds a lock in its upgradeable mode; readers are many, but none beside a writer.</summary>
     [Theory]
     [InlineData("UpgradeableReadLock", "UpgradeableReadLock", false)]

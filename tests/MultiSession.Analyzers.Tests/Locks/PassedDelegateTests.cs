@@ -35,4 +35,31 @@ public class PassedDelegateTests
         if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
         else await Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
     }
+
+    /// <summary>A lambda that runs a parameter which it has captured runs what that caller has handed in.</summary>
+    [Theory]
+    [InlineData("lock (A) { [|Broadcast(TakeB)|]; }", "Broadcast(Idle);", true)]
+    [InlineData("lock (A) { Broadcast(Idle); }", "Broadcast(TakeB);", false)]
+    [InlineData("lock (A) { [|Twice(TakeB)|]; }", "Twice(Idle);", true)]
+    [InlineData("lock (A) { Twice(Idle); }", "Twice(TakeB);", false)]
+    public async Task A_lambda_that_has_captured_what_it_runs(string statements, string others, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                public static readonly object A = new(), B = new();
+                private readonly List<int> _all = [];
+                public void One() { {{statements}} }
+                public void Two() { lock (B) { lock (A) { } } }
+                public void Three() { {{others}} }
+                private void TakeB(int item) { lock (B) { } }
+                private void Idle(int item) { }
+                private void Twice(Action<int> work) => Broadcast(item => work(item));
+                private void Broadcast(Action<int> work) => ForEach(item => { if (item > 0) work(item); });
+                private void ForEach(Action<int> work) { foreach (var item in _all) work(item); }
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
+    }
 }

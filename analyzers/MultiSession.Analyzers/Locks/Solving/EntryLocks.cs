@@ -157,6 +157,7 @@ internal sealed class EntryLocks
     private RootKind AskOf(Body body, LockProgram program)
     {
         if (body.Symbol is not IMethodSymbol method) return RootKind.Certain;
+        if (!method.IsStatic && program.IsNeverMade(body.ContainingType)) return RootKind.None;
         if (program.Facts.IsWhole && (program.Facts.LibraryTargets.Contains(method) || program.Facts.EscapingTargets.Contains(method) && !IsRunAsDelegate(body, program))) return RootKind.Certain;
         // Of a type alone it is not known what callers elsewhere hold: only what everybody may call has none.
         var hasCallers = !program.Facts.IsWhole || program.CallersOf(body).Count > 0;
@@ -196,7 +197,7 @@ internal sealed class EntryLocks
 
     /// <summary>Whether nothing in the source calls the body, yet code elsewhere may: a derived class, a friend assembly, a designer.</summary>
     private static bool IsUncalled(Body body, LockProgram program) =>
-        body.Symbol is IMethodSymbol method && (method.DeclaredAccessibility != Accessibility.Private || HandlesEvents(method)) && program.CallersOf(body).Count == 0;
+        body.Symbol is IMethodSymbol method && (method.IsStatic || !program.IsNeverMade(body.ContainingType)) && (method.DeclaredAccessibility != Accessibility.Private || HandlesEvents(method)) && program.CallersOf(body).Count == 0;
 
     /// <summary>Whether a method has the shape of an event handler: a form's or page's description, which is no source, may attach it.</summary>
     private static bool HandlesEvents(IMethodSymbol method) =>

@@ -86,8 +86,14 @@ internal sealed class LockProgram
 
     /// <summary>Whether a constructor that only the source could call is not called, while others of its class are.</summary>
     public bool IsLeftOver(Body body) =>
-        Facts.IsWhole && body.Symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { IsVisibleOutside: false } type } && CallersOf(body).Count == 0
-        && type.InstanceConstructors.Any(other => Calls.BodyOf(other) is { } used && CallersOf(used).Count > 0);
+        Facts.IsWhole && body.Symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { IsVisibleOutside: false } type } && CallersOf(body).Count == 0 && type.InstanceConstructors.Any(IsCalled);
+
+    /// <summary>Whether no object of a class is ever made: its constructors are hidden, also from a container that would make it, and not called.</summary>
+    public bool IsNeverMade(INamedTypeSymbol? type) =>
+        Facts.IsWhole && type is { TypeKind: TypeKind.Class, IsStatic: false, IsVisibleOutside: false, InstanceConstructors: { IsEmpty: false } constructors }
+        && constructors.All(constructor => constructor is { IsImplicitlyDeclared: false, DeclaredAccessibility: not Accessibility.Public } && Calls.BodyOf(constructor) is not null && !IsCalled(constructor));
+
+    private bool IsCalled(IMethodSymbol method) => Calls.BodyOf(method) is { } body && CallersOf(body).Count > 0;
 
     /// <summary>The bodies as they stand in the source, whatever the order in which they were lowered.</summary>
     private static Body[] InOrder(Facts facts)

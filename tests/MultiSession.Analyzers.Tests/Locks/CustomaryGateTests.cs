@@ -1,0 +1,63 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>What everybody may call, but the source only ever calls under one lock.</summary>
+public class CustomaryGateTests
+{
+    private const string Twice = "public void One() { lock (Gate) { _part.Push(); } } public void Again() { lock (Gate) { _part.Push(); } }";
+
+    [Theory]
+    [InlineData(Twice, "", false)]
+    [InlineData("public void One() { lock (Gate) { _part.Push(); } }", "", true)]
+    [InlineData(Twice + " public void Free() => _part.Push();", "", true)]
+    [InlineData(Twice, "namespace Program.Tests { public class PartTests { public void Pushes(Part part) => part.Push(); } }", false)]
+    [InlineData(Twice, "public class PartTest { public void Pushes(Part part) => part.Push(); }", false)]
+    [InlineData(Twice, "public class Contest { public void Pushes(Part part) => part.Push(); }", true)]
+    [InlineData(Twice, "public class Framed : IDisposable { private readonly Part _part = new(); public void Dispose() => _part.Push(); }", true)]
+    public Task A_public_method_that_is_called_under_a_gate(string calls, string others, bool isFound)
+    {
+        var source = $$"""
+            public class Part
+            {
+                private readonly object _lock = new();
+                public Action? Pushed;
+                public void Push() { lock (_lock) { Pushed?[|.Invoke()|]; } }
+                public void Take() { lock (_lock) { } }
+            }
+            public class Whole
+            {
+                private static readonly object Gate = new(), Inner = new();
+                private readonly Part _part = new();
+                public Whole() => _part.Pushed = () => { lock (Inner) { } };
+                {{calls}}
+                public void Two() { lock (Gate) { lock (Inner) { _part.Take(); } } }
+            }
+            {{others}}
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
+    /// <summary>What the framework may call has no customs.</summary>
+    [Fact]
+    public Task A_framework_s_member() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", """
+        public class Part : IDisposable
+        {
+            private readonly object _lock = new();
+            public Action? Closed;
+            public void Dispose() { lock (_lock) { Closed?[|.Invoke()|]; } }
+            public void Take() { lock (_lock) { } }
+        }
+        public class Whole
+        {
+            private static readonly object Gate = new(), Inner = new();
+            private readonly Part _part = new();
+            public Whole() => _part.Closed = () => { lock (Inner) { } };
+            public void One() { lock (Gate) { _part.Dispose(); } }
+            public void Again() { lock (Gate) { _part.Dispose(); } }
+            public void Two() { lock (Gate) { lock (Inner) { _part.Take(); } } }
+        }
+        """));
+}
