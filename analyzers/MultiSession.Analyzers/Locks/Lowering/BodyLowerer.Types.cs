@@ -13,6 +13,9 @@ internal sealed partial class BodyLowerer
     /// <summary>Type parameters that constrain each other are asked only so far.</summary>
     private const int MaxConstraints = 4;
 
+    /// <summary>The class whose constructor calls another one, of itself or its base class, while that call's arguments are read.</summary>
+    private INamedTypeSymbol? _maker;
+
     /// <summary>Notes that a variable, or what a method returns, may be what an expression denotes.</summary>
     private void NoteTypes(ISymbol target, ITypeSymbol? type, IOperation? value)
     {
@@ -37,12 +40,12 @@ internal sealed partial class BodyLowerer
                 NoteTypes(target, type, assignment.Value);
                 return;
             case IObjectCreationOperation or IInvalidOperation { Syntax: BaseObjectCreationExpressionSyntax } when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } created:
-                _facts.TypeFlows.Add(new(target, created.OriginalDefinition, Source: null, value.Syntax));
+                _facts.TypeFlows.Add(new(target, created.OriginalDefinition, Source: null, value.Syntax) { Maker = _maker });
                 return;
             default:
                 // Of what nothing is known, it may be anything of its type.
                 var source = TypeSourceOf(value);
-                _facts.TypeFlows.Add(new(target, source is null && IsFollowed(value?.Type) ? ((INamedTypeSymbol)value!.Type!).OriginalDefinition : null, source, Creation: null));
+                _facts.TypeFlows.Add(new(target, source is null && IsFollowed(value?.Type) ? ((INamedTypeSymbol)value!.Type!).OriginalDefinition : null, source, Creation: null) { Maker = _maker });
                 return;
         }
     }

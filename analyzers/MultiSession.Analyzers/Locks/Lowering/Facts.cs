@@ -119,6 +119,9 @@ internal sealed class Facts(SharedLookups? lookups = null)
 /// <param name="Creation">Where a new one is created.</param>
 internal readonly record struct TypeFlowFact(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source, SyntaxNode? Creation)
 {
+    /// <summary>The class whose constructor gives it to another one, of itself or its base class.</summary>
+    public INamedTypeSymbol? Maker { get; init; }
+
     /// <summary>Whether it is a new object, of exactly the type.</summary>
     public bool IsExact => Creation is not null;
 }

@@ -69,8 +69,8 @@ internal sealed class CallResolver
     public ImmutableArray<CallTarget> Resolve(CallSite site, Body body) =>
         site.Delegate is { } value ? ResolveDelegate(value, value.IsGivenTo(body))
         : site.Target is not { } method ? []
-        : !site.IsByName ? ResolveMethod(site, method)
-        : [.. ResolveMethod(site, method).Select(static target => target.Confidence < Confidence.Dispatch ? target with { Confidence = Confidence.Dispatch } : target)];
+        : !site.IsByName ? ResolveMethod(site, method, body)
+        : [.. ResolveMethod(site, method, body).Select(static target => target.Confidence < Confidence.Dispatch ? target with { Confidence = Confidence.Dispatch } : target)];
 
     /// <summary>The bodies that a stored delegate, task, thread or registration runs.</summary>
     /// <param name="value">What is run.</param>
@@ -113,7 +113,7 @@ internal sealed class CallResolver
     /// <summary>What is put into a member that holds a delegate.</summary>
     public IEnumerable<DelegateFlowFact> FlowsInto(ISymbol member) => _delegates.FlowsInto(member);
 
-    private ImmutableArray<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method)
+    private ImmutableArray<CallTarget> ResolveMethod(CallSite site, IMethodSymbol method, Body body)
     {
         // What is created on the spot is exactly of its type; of a variable it is known what it holds.
         if (!site.IsVirtual || site is { Receiver.Kind: OwnerKind.Fresh, ReceiverSource: null } && method.ContainingType.TypeKind != TypeKind.Interface) return DirectTargets(method);
@@ -121,7 +121,7 @@ internal sealed class CallResolver
         var all = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType is { } asked ? Asked(asked) : null);
         if (all.Count > MaxTargets) return [];
         // What comes from where narrows a choice; only when it leaves no choice, it is known.
-        var methods = all.Count > 1 && site.ReceiverSource is { } source ? _typeFlow.RunFrom(source, method, all) : all;
+        var methods = all.Count > 1 && site.ReceiverSource is { } source ? _typeFlow.RunFrom(source, UserOf(source, site, body), method, all) : all;
         var alternatives = methods.Count == 1 ? 1 : all.Count;
         // What an interface of the source has from the framework serves too many to be guessed.
         if (alternatives > 1 && !method.IsInSource && site.ReceiverStorage is null) return [];
@@ -131,6 +131,15 @@ internal sealed class CallResolver
         if (!_targets.TryGetValue(key, out var targets)) _targets.Add(key, targets = [.. methods.Select(BodyOf).OfType<Body>().Select(body => new CallTarget(body, confidence, alternatives))]);
         return targets;
     }
+
+    /// <summary>Whether a call on a member of an object's base class can run a method where the object is of a certain class.</summary>
+    public bool CanRunFor(INamedTypeSymbol user, CallSite site, Body body, IMethodSymbol target) =>
+        site is not { IsVirtual: true, Target: { } member, ReceiverSource: { } source } || !SymbolEqualityComparer.Default.Equals(source, site.NeededMember)
+        || SymbolEqualityComparer.Default.Equals(user, body.ContainingType) || _typeFlow.CanRun(source, user, member, target);
+
+    /// <summary>The class that uses what a base class keeps for it.</summary>
+    private static INamedTypeSymbol? UserOf(ISymbol source, CallSite site, Body body) =>
+        SymbolEqualityComparer.Default.Equals(source, site.NeededMember) && !SymbolEqualityComparer.Default.Equals(source.ContainingType, body.ContainingType) ? body.ContainingType : null;
 
     /// <summary>What a framework interface's member runs on the objects that are put into a variable or collection.</summary>
     private List<IMethodSymbol> StoredTargets(IMethodSymbol member, ISymbol storage)

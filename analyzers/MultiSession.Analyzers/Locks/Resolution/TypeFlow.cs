@@ -13,37 +13,46 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     private const int MaxSources = 60;
 
     private readonly ILookup<ISymbol, TypeFlowFact> _flows = facts.TypeFlows.ToLookup(static fact => fact.Target, SymbolEqualityComparer.Default);
-    private readonly Dictionary<ISymbol, (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places)> _contents = new(SymbolEqualityComparer.Default);
-    private readonly Dictionary<(ISymbol Variable, List<IMethodSymbol> Targets), List<IMethodSymbol>> _runs = [];
+    private readonly Dictionary<(ISymbol Variable, INamedTypeSymbol? User), (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places)> _contents = [];
+    private readonly Dictionary<(ISymbol Variable, INamedTypeSymbol? User, List<IMethodSymbol> Targets), List<IMethodSymbol>> _runs = [];
 
     /// <summary>Which of some methods an object from a variable can run for a member; all, when the variable may hold anything.</summary>
-    public List<IMethodSymbol> RunFrom(ISymbol variable, IMethodSymbol member, List<IMethodSymbol> targets)
+    /// <param name="variable">What holds the object.</param>
+    /// <param name="user">The class whose objects use it, where a base class declares it: what other subclasses give the base class is not theirs.</param>
+    /// <param name="member">What is called.</param>
+    /// <param name="targets">What may run for it.</param>
+    public List<IMethodSymbol> RunFrom(ISymbol variable, INamedTypeSymbol? user, IMethodSymbol member, List<IMethodSymbol> targets)
     {
-        if (!_runs.TryGetValue((variable, targets), out var run)) _runs.Add((variable, targets), run = Narrow(variable, member, targets));
+        if (!_runs.TryGetValue((variable, user, targets), out var run)) _runs.Add((variable, user, targets), run = Narrow(variable, user, member, targets));
         return run;
     }
 
-    private List<IMethodSymbol> Narrow(ISymbol variable, IMethodSymbol member, List<IMethodSymbol> targets)
+    private List<IMethodSymbol> Narrow(ISymbol variable, INamedTypeSymbol? user, IMethodSymbol member, List<IMethodSymbol> targets)
     {
-        if (TypesIn(variable) is not { } types) return targets;
-        var effective = new HashSet<IMethodSymbol>(types.Keys.SelectMany(type => index.AllRunBy(type, member)), SymbolEqualityComparer.Default);
-        var run = targets.Where(target => effective.Contains(target) || types.Any(type => !type.Value && TypeIndex.DerivesFrom(target.ContainingType, type.Key))).ToList();
+        var run = targets.FindAll(target => CanRun(variable, user, member, target));
         return run.Count == 0 ? targets : run;
     }
 
+    /// <summary>Whether an object from a variable can run a method for a member, as far as is known.</summary>
+    public bool CanRun(ISymbol variable, INamedTypeSymbol? user, IMethodSymbol member, IMethodSymbol target)
+    {
+        if (ContentsOf(variable, user).Types is not { } types) return true;
+        return types.Any(type => index.AllRunBy(type.Key, member).Contains(target, SymbolEqualityComparer.Default) || !type.Value && TypeIndex.DerivesFrom(target.ContainingType, type.Key));
+    }
+
     /// <summary>The types, and whether objects are of exactly that type; nothing when it may be anything.</summary>
-    public IReadOnlyDictionary<INamedTypeSymbol, bool>? TypesIn(ISymbol variable) => ContentsOf(variable).Types;
+    public IReadOnlyDictionary<INamedTypeSymbol, bool>? TypesIn(ISymbol variable) => ContentsOf(variable, user: null).Types;
 
     /// <summary>The places in the source where all objects that the variable ever holds are created; nothing when it may hold others.</summary>
-    public HashSet<SyntaxNode>? PlacesIn(ISymbol variable) => ContentsOf(variable).Places;
+    public HashSet<SyntaxNode>? PlacesIn(ISymbol variable) => ContentsOf(variable, user: null).Places;
 
-    private (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places) ContentsOf(ISymbol variable)
+    private (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places) ContentsOf(ISymbol variable, INamedTypeSymbol? user)
     {
-        if (!_contents.TryGetValue(variable, out var contents)) _contents.Add(variable, contents = Collect(variable));
+        if (!_contents.TryGetValue((variable, user), out var contents)) _contents.Add((variable, user), contents = Collect(variable, user));
         return contents;
     }
 
-    private (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places) Collect(ISymbol variable)
+    private (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places) Collect(ISymbol variable, INamedTypeSymbol? user)
     {
         var places = new HashSet<SyntaxNode>();
         var types = new Dictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default);
@@ -59,6 +68,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
             foreach (var fact in IsOpen(symbol) ? [] : _flows[symbol])
             {
                 isKnown = true;
+                if (user is not null && IsForOthers(fact, symbol, user)) continue;
                 if (fact.Source is { } source)
                 {
                     if (seen.Add(source)) open.Push(source);
@@ -84,6 +94,12 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
 
         return types.Count == 0 ? default : (types, types.Values.All(static isExact => isExact) ? places : null);
     }
+
+    /// <summary>Whether the constructor of a base class is given something for objects of another class.</summary>
+    private static bool IsForOthers(TypeFlowFact fact, ISymbol target, INamedTypeSymbol user) =>
+        target is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var made } }
+        && !SymbolEqualityComparer.Default.Equals(made.OriginalDefinition, user) && TypeIndex.DerivesFrom(user, made.OriginalDefinition)
+        && (fact.Maker is not { } maker || !TypeIndex.DerivesFrom(maker, user) && !TypeIndex.DerivesFrom(user, maker));
 
     /// <summary>Whether the type says something.</summary>
     private static bool AddType(Dictionary<INamedTypeSymbol, bool> types, ITypeSymbol? type, bool isExact)

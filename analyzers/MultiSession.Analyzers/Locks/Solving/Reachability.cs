@@ -63,7 +63,7 @@ internal sealed class Reachability
     {
         // The start of a called method is over before its task is waited for.
         if (caller is { Call.Site.RunsElsewhere: true, Target.Value: { StartsOnCaller: true } } && !reach.AfterSuspend) return null;
-        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach) || IsThroughInitialization(caller.Target.Body, reach) || LazyMembers.IsMade(caller.Target.Body, reach)
+        if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach) || IsOfOthers(caller, reach) || IsThroughInitialization(caller.Target.Body, reach) || LazyMembers.IsMade(caller.Target.Body, reach)
             || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
         var owner = MapOwner(reach.Owner, caller);
         var needed = reach.Needs.Passed;
@@ -93,6 +93,11 @@ internal sealed class Reachability
         var freed = caller.Call.Freed.IsEmpty ? reach.Needs.Freed : [.. reach.Needs.Freed.Union(caller.Call.Freed)];
         return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), OwnerPlacesOf(caller, reach), freed), doubt);
     }
+
+    /// <summary>Whether what comes next is done by what a base class keeps for others of its subclasses than the caller.</summary>
+    private bool IsOfOthers(Caller caller, Reach reach) =>
+        caller.Receiver.Kind == OwnerKind.This && caller.Body.ContainingType is { } user && reach.Step is { Call.Site: var site, Target.Body.Symbol: IMethodSymbol target }
+        && TypeIndex.DerivesFrom(user, caller.Target.Body.ContainingType!) && !_program.Calls.CanRunFor(user, site, caller.Target.Body, target);
 
     /// <summary>Whether what comes next happens to an object for which the caller gives null.</summary>
     private static bool IsOnNull(Caller caller, Reach reach) =>
