@@ -203,6 +203,7 @@ public class NotAFindingTests
     [Theory]
     [InlineData("public class FakeLink { public class Slow(Owner owner) : ILink { public void Use() => owner.Version(); } }", false)]
     [InlineData("public abstract class MockLink : ILink { public abstract void Use(); } public class Slow(Owner owner) : MockLink { public override void Use() => owner.Version(); }", false)]
+    [InlineData("public class LinkTests { public class Slow(Owner owner) : ILink { public void Use() => owner.Version(); } }", false)]
     [InlineData("namespace Links.Tests { public class Slow(Owner owner) : ILink { public void Use() => owner.Version(); } }", false)]
     [InlineData("namespace Links.Tests { public interface ITestLink : ILink { } public class Slow(Owner owner) : ITestLink { public void Use() => owner.Version(); } }", false)]
     [InlineData("namespace Links.Contests { public class Slow(Owner owner) : ILink { public void Use() => owner.Version(); } }", true)]

@@ -38,6 +38,7 @@ internal sealed partial class BodyLowerer
 
     private void VisitInvocation(IInvocationOperation invocation)
     {
+        if (invocation.TargetMethod.Name == "Assert") NoteAsserted(invocation);
         if (_facts.Lookups.Omitted.Contain(invocation.TargetMethod, invocation.Syntax)) return;
         var (isAwaited, isEnumerated, outerLocal) = (_isAwaited, _isEnumerated, _resultLocal);
         var resultLocal = outerLocal ?? FlagOf(invocation);

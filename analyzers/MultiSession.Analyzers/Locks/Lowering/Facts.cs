@@ -58,6 +58,9 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>Constructor parameters that some object other than <c>this</c> is given for, or that is not known to be it.</summary>
     public FactSet<ISymbol> OtherReferences { get; } = [];
 
+    /// <summary>A body asserts that a lock is held.</summary>
+    public FactList<(ISymbol Body, LockRef Lock)> AssertedLocks { get; } = [];
+
     /// <summary>Locals that stand for an element of what a member stores.</summary>
     public FactList<(ISymbol Local, ISymbol Collection)> Elements { get; } = [];
 
@@ -99,6 +102,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
         whole.Renewals.AddAll(parts, static part => part.Renewals);
         whole.MemberValues.AddAll(parts, static part => part.MemberValues);
         whole.ReferenceFlows.AddAll(parts, static part => part.ReferenceFlows);
+        whole.AssertedLocks.AddAll(parts, static part => part.AssertedLocks);
         whole.Elements.AddAll(parts, static part => part.Elements);
         whole.ThreadMethods.AddAll(parts, static part => part.ThreadMethods);
         whole.CompletionFlows.AddAll(parts, static part => part.CompletionFlows);

@@ -31,7 +31,7 @@ internal static class TestDoubles
 
     /// <summary>Whether a class that stands among tests does what the program's own code asks of its own kind.</summary>
     public static bool StandIn(INamedTypeSymbol type, INamedTypeSymbol contract) =>
-        contract.IsInSource && IsAmongTests(type.ContainingNamespace) && !IsAmongTests(contract.ContainingNamespace);
+        contract.IsInSource && IsTest(type) && !IsTest(contract);
 
     private static bool IsNamedAsDouble(string name) => Words.Any(word => IsFirstWord(name, word) || name.EndsWith(word, System.StringComparison.Ordinal));
 
