@@ -128,9 +128,13 @@ internal sealed class CallResolver
         var confidence = alternatives == 1 && _types.KnowsAllBelow(site.ReceiverType ?? method.ContainingType) ? Confidence.Target : site.ReceiverStorage is null ? Confidence.Dispatch : Confidence.Delegate;
         // A list that was narrowed comes of one whole list: it tells how many alternatives there are.
         var key = (methods, confidence);
-        if (!_targets.TryGetValue(key, out var targets)) _targets.Add(key, targets = [.. methods.Select(BodyOf).OfType<Body>().Select(body => new CallTarget(body, confidence, alternatives))]);
+        if (!_targets.TryGetValue(key, out var targets)) _targets.Add(key, targets = [.. TargetsAmong(methods, method.ContainingType).Select(body => new CallTarget(body, confidence, alternatives))]);
         return targets;
     }
+
+    /// <summary>What a call runs; that tests do the same shows that others may, but they do not run in the program.</summary>
+    private IEnumerable<Body> TargetsAmong(List<IMethodSymbol> methods, INamedTypeSymbol contract) =>
+        methods.Where(method => methods.Count == 1 || !TestDoubles.StandIn(method.ContainingType, contract)).Select(BodyOf).OfType<Body>();
 
     /// <summary>Whether a call on a member of an object's base class can run a method where the object is of a certain class.</summary>
     public bool CanRunFor(INamedTypeSymbol user, CallSite site, Body body, IMethodSymbol target) =>
@@ -193,7 +197,7 @@ internal sealed class CallResolver
         foreach (var type in _types.ImplementersOf(narrow && receiver!.TypeKind == TypeKind.Interface ? receiver : method.ContainingType))
         {
             if (narrow && receiver!.TypeKind != TypeKind.Interface && !TypeIndex.DerivesFrom(type, receiver)) continue;
-            if (!CanExist(type, method.ContainingType) || asked is { IsDefinition: false } && !TypeIndex.CanStandFor(type, asked)) continue;
+            if (!CanExist(type) || asked is { IsDefinition: false } && !TypeIndex.CanStandFor(type, asked)) continue;
             if (TypeIndex.Implementation(type, method, asked) is { } implementation) result.Add(implementation);
         }
 
@@ -207,13 +211,13 @@ internal sealed class CallResolver
         var overriders = asked is { IsDefinition: false } ? [.. _types.OverridersOf(method).Where(candidate => TypeIndex.CanStandFor(candidate.ContainingType, asked))] : _types.OverridersOf(method);
         if (receiver is null || receiver.TypeKind == TypeKind.Interface || SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType))
         {
-            List<IMethodSymbol> all = [.. overriders.Where(candidate => CanExist(candidate.ContainingType, method.ContainingType))];
+            List<IMethodSymbol> all = [.. overriders.Where(candidate => CanExist(candidate.ContainingType))];
             if (!method.IsAbstract) all.Insert(0, method);
             return all;
         }
 
         var result = overriders.Where(candidate => !SymbolEqualityComparer.Default.Equals(candidate.ContainingType, receiver)
-            && TypeIndex.DerivesFrom(candidate.ContainingType, receiver) && CanExist(candidate.ContainingType, receiver)).ToList();
+            && TypeIndex.DerivesFrom(candidate.ContainingType, receiver) && CanExist(candidate.ContainingType)).ToList();
         for (INamedTypeSymbol? type = receiver; type is not null; type = type.BaseType?.OriginalDefinition)
         {
             var effective = SymbolEqualityComparer.Default.Equals(type, method.ContainingType)
@@ -228,9 +232,9 @@ internal sealed class CallResolver
     }
 
     /// <summary>Whether an instance can be there: nobody can create a non-public type that no code creates, and a program runs no test doubles.</summary>
-    private bool CanExist(INamedTypeSymbol type, INamedTypeSymbol contract)
+    private bool CanExist(INamedTypeSymbol type)
     {
-        if (TestDoubles.Contain(type) || TestDoubles.StandIn(type, contract)) return false;
+        if (TestDoubles.Contain(type)) return false;
         if (type.IsAbstract || type.TypeKind == TypeKind.Struct || type.IsGenericType) return true;
         if (_facts.CreatedTypes.Contains(type)) return true;
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
