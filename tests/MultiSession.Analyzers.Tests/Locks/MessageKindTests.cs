@@ -9,7 +9,6 @@ public class MessageKindTests
 {
     private const string Auto = "public Kind Type { get; set; } public Message(Kind type) { Type = type; } public Message() { }";
     private const string Shown = "private Kind _type; public Kind Type { get { return _type; } set { _type = value; } } public Message(Kind type) { this._type = type; } public Message() { } public void Reset() { _type = 0; }";
-    private const string Field = "public readonly Kind Type; public Message(Kind type) => Type = type;";
 
     [Theory]
     [InlineData(Auto, "if (message.Type == Kind.Stop) [|Halt()|];")]
@@ -41,6 +40,20 @@ public class MessageKindTests
     {
         var source = Program(Shown, "if (message.Type == Kind.Stop) [|Halt()|];", sends);
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
+    [Theory]
+    [InlineData("public class Message { public readonly Kind Type; public Message(Kind type) => Type = type; }")]
+    [InlineData("public class Message(Kind type) { public Kind Type { get; } = type; }")]
+    [InlineData("public class Message(Kind type) { private readonly Kind _type = type; public Kind Type => _type; }")]
+    [InlineData("public record Message(Kind Type);")]
+    [InlineData("public readonly record struct Message(Kind Type);")]
+    public async Task A_constructor_of_any_form(string message)
+    {
+        await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(Sent("Kind.Run"))));
+        await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Sent("Kind.Stop")));
+
+        string Sent(string kind) => Program("", "if (message.Type == Kind.Stop) [|Halt()|];", $"Down(new Message({kind}));").Replace("public class Message {  }", message, StringComparison.Ordinal);
     }
 
     /// <summary>What is asked on the way must fit together.</summary>

@@ -11,7 +11,7 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 internal sealed partial class BodyLowerer
 {
     /// <summary>What is done to new objects that a local keeps; without a constant it may be anything.</summary>
-    private readonly List<(ILocalSymbol Local, ISymbol Member, object? Constant)> _kindChanges = [];
+    private List<(ILocalSymbol Local, ISymbol Member, object? Constant)>? _kindChanges;
 
     /// <summary>What <c>message.Kind == Kind.Stop</c> needs of a parameter.</summary>
     private KindCondition? KindOf(IOperation? asked, IOperation? constant, bool isEqual)
@@ -70,7 +70,7 @@ internal sealed partial class BodyLowerer
                 (kinds ??= NoKinds())[storage] = constant.ConstantValue.Value;
         }
 
-        foreach (var (changed, member, constant) in _kindChanges)
+        foreach (var (changed, member, constant) in _kindChanges ?? [])
         {
             if (SymbolEqualityComparer.Default.Equals(changed, local)) (kinds ??= NoKinds())[member] = constant;
         }
@@ -91,7 +91,7 @@ internal sealed partial class BodyLowerer
         if (instance is IInstanceReferenceOperation && value is ILiteralOperation { ConstantValue.Value: null or 0 or "" }) return;
         if (instance is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var made) && LockExpressions.IsCreation(made))
         {
-            var isAgain = _kindChanges.RemoveAll(change => SymbolEqualityComparer.Default.Equals(change.Local, local) && SymbolEqualityComparer.Default.Equals(change.Member, storage)) > 0;
+            var isAgain = (_kindChanges ??= []).RemoveAll(change => SymbolEqualityComparer.Default.Equals(change.Local, local) && SymbolEqualityComparer.Default.Equals(change.Member, storage)) > 0;
             _kindChanges.Add((local, storage, isAgain ? null : value?.ConstantValue.Value));
         }
         else

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -30,23 +31,56 @@ internal sealed class Kinds
 
     private static ISymbol? FindStorage(IPropertySymbol property)
     {
-        if (property.DeclaringSyntaxReferences is not [var syntax, ..] || syntax.GetSyntax() is not PropertyDeclarationSyntax declaration) return null;
-        if (BodyLowerer.ShownBy(declaration) is not { } name) return declaration.ExpressionBody is null && declaration.AccessorList?.Accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }) == true ? property : null;
-        return property.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(static field => !field.IsStatic);
+        switch (property.DeclaringSyntaxReferences is [var syntax, ..] ? syntax.GetSyntax() : null)
+        {
+            case ParameterSyntax: // of a record
+                return property;
+            case PropertyDeclarationSyntax declaration when BodyLowerer.ShownBy(declaration) is { } name:
+                return property.ContainingType.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(static field => !field.IsStatic);
+            case PropertyDeclarationSyntax { ExpressionBody: null, AccessorList.Accessors: var accessors }:
+                return accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }) ? property : null;
+            default:
+                return null;
+        }
     }
 
     private ImmutableArray<ISymbol?> FindGiven(IMethodSymbol constructor)
     {
-        if (constructor.DeclaringSyntaxReferences is not [var syntax, ..] || syntax.GetSyntax() is not ConstructorDeclarationSyntax declaration) return [];
-        var given = new ISymbol?[constructor.Parameters.Length];
-        foreach (var statement in declaration.Body?.Statements ?? [])
+        var written = (constructor.DeclaringSyntaxReferences is [var syntax, ..] ? syntax.GetSyntax() : null) switch
         {
-            if (statement is not ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Right: IdentifierNameSyntax { Identifier.ValueText: var value } } assignment }) continue;
-            var target = assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var own } ? own : assignment.Left as IdentifierNameSyntax;
-            if (target is null || constructor.Parameters.FirstOrDefault(parameter => parameter.Name == value) is not { } parameter) continue;
-            given[parameter.Ordinal] = constructor.ContainingType.GetMembers(target.Identifier.ValueText).Select(StorageOf).FirstOrDefault(static member => member is not null);
+            ConstructorDeclarationSyntax { ExpressionBody.Expression: var only } => AssignedBy([only]),
+            ConstructorDeclarationSyntax { Body: { } body } => AssignedBy(body.Statements.OfType<ExpressionStatementSyntax>().Select(static statement => statement.Expression)),
+            TypeDeclarationSyntax type => InitializedIn(type),
+            _ => [],
+        };
+        var given = new ISymbol?[constructor.Parameters.Length];
+        foreach (var (member, value) in written)
+        {
+            if (constructor.Parameters.FirstOrDefault(parameter => parameter.Name == value) is not { } parameter) continue;
+            given[parameter.Ordinal] = constructor.ContainingType.GetMembers(member).Select(StorageOf).FirstOrDefault(static storage => storage is not null);
         }
 
         return Array.TrueForAll(given, static member => member is null) ? [] : [.. given];
+    }
+
+    /// <summary>Members that are assigned a name as it is.</summary>
+    private static IEnumerable<(string Member, string Value)> AssignedBy(IEnumerable<ExpressionSyntax> expressions) =>
+        from assignment in expressions.OfType<AssignmentExpressionSyntax>()
+        let target = assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var own } ? own : assignment.Left as IdentifierNameSyntax
+        where target is not null && assignment.Right is IdentifierNameSyntax
+        select (target.Identifier.ValueText, ((IdentifierNameSyntax)assignment.Right).Identifier.ValueText);
+
+    /// <summary>Members that are initialized with a name, and those that a record has by its parameters.</summary>
+    private static IEnumerable<(string Member, string Value)> InitializedIn(TypeDeclarationSyntax type)
+    {
+        foreach (var parameter in type is RecordDeclarationSyntax { ParameterList.Parameters: var parameters } ? parameters : default) yield return (parameter.Identifier.ValueText, parameter.Identifier.ValueText);
+        foreach (var member in type.Members)
+        {
+            if (member is PropertyDeclarationSyntax { Initializer.Value: IdentifierNameSyntax value } property) yield return (property.Identifier.ValueText, value.Identifier.ValueText);
+            foreach (var variable in member is FieldDeclarationSyntax { Declaration.Variables: var variables } ? variables : default)
+            {
+                if (variable.Initializer?.Value is IdentifierNameSyntax initial) yield return (variable.Identifier.ValueText, initial.Identifier.ValueText);
+            }
+        }
     }
 }
