@@ -32,12 +32,17 @@ internal sealed partial class Simulator
                 else if (!Free(held => held.Lock == resolved.Lock) && target.Alternatives == 1) AddExit(freed, resolved, effect.Mode);
             }
 
+            if (IsOnlyStarted(site, target.Body)) return;
+            var entered = new List<ProgramLock>(enters.Length);
             foreach (var effect in AllEnter(targets, site) ? enters : [])
             {
                 if (Translate(effect, site, target.Body) is not { } taken) continue;
                 _locks.NoteSelfLocked(taken);
                 if (Resolve(taken, effect.Mode, effect.IsTry) is not { } resolved) continue;
                 if (_locks.IsRecursive(effect.Lock.Symbol)) resolved.Lock.IsReentrant = true;
+                // A type that is made of several locks is one lock to who takes it.
+                if (entered.Contains(resolved.Lock)) continue;
+                entered.Add(resolved.Lock);
                 var outer = _conditions;
                 if (!TryGive(effect, site)) continue;
                 var isAwaited = site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType);
@@ -60,6 +65,10 @@ internal sealed partial class Simulator
         var targets = _calls.Resolve(site, _body);
         if (!targets.IsEmpty) _body.Calls.Add(new CallEvent(site, targets, held, afterSuspend, _conditions, _freed));
     }
+
+    /// <summary>Whether a lock is only asked for: its task is kept, to be awaited when it is needed.</summary>
+    private static bool IsOnlyStarted(CallSite site, Body callee) =>
+        site is { IsAwaited: false, IsReturned: false } && callee.Symbol is IMethodSymbol { ReturnType: var result } && FrameworkCalls.IsTask(result);
 
     /// <summary>Whether a lock is held whichever target runs: all that do anything leave one held. A token tells by itself, unless it is what one of several delegates makes.</summary>
     private bool AllEnter(IReadOnlyList<CallTarget> targets, CallSite site) =>

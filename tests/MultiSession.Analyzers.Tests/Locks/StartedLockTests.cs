@@ -1,0 +1,36 @@
+using MultiSession.Analyzers.Locks;
+using MultiSession.Analyzers.Tests.Verification;
+using static MultiSession.Analyzers.Tests.Locks.LockTest;
+
+namespace MultiSession.Analyzers.Tests.Locks;
+
+/// <summary>An own asynchronous lock, made of two semaphores: who takes it takes one lock, when he awaits it.</summary>
+public class StartedLockTests
+{
+    [Theory]
+    [InlineData("await _lock.Write(); _lock.ExitWrite();", false)]
+    [InlineData("await _lock.Write(); var reads = _lock.Read(); _lock.ExitWrite(); await reads; _lock.ExitRead();", false)]
+    [InlineData("await _lock.Read(); var writes = _lock.Write(); _lock.ExitRead(); await writes; _lock.ExitWrite();", false)]
+    [InlineData("await _lock.Write(); await [|_lock.Read()|]; _lock.ExitRead(); _lock.ExitWrite();", true)]
+    [InlineData("await _lock.Read(); await [|Again()|]; _lock.ExitRead();", true)]
+    public Task A_lock_that_is_asked_for(string statements, bool isFound)
+    {
+        var source = $$"""
+            public class TwoWay
+            {
+                private readonly SemaphoreSlim _read = new(1, 1), _write = new(1, 1);
+                public Task Read() => _read.WaitAsync();
+                public async Task Write() { await _read.WaitAsync(); await _write.WaitAsync(); }
+                public void ExitRead() => _read.Release();
+                public void ExitWrite() { _read.Release(); _write.Release(); }
+            }
+            public class C
+            {
+                private readonly TwoWay _lock = new();
+                public async Task M() { {{statements}} }
+                private async Task Again() { await _lock.Read(); _lock.ExitRead(); }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0005", source));
+    }
+}
