@@ -7,16 +7,16 @@ namespace MultiSession.Analyzers.Tests.Locks;
 /// <summary>What everybody may call, but the source only ever calls under one lock.</summary>
 public class CustomaryGateTests
 {
-    private const string Twice = "public void One() { lock (Gate) { _part.Push(); } } public void Again() { lock (Gate) { _part.Push(); } }";
+    private const string Thrice = "public void One() { lock (Gate) { _part.Push(); } } public void Again() { lock (Gate) { _part.Push(); _part.Push(); } }";
 
     [Theory]
-    [InlineData(Twice, "", false)]
-    [InlineData("public void One() { lock (Gate) { _part.Push(); } }", "", true)]
-    [InlineData(Twice + " public void Free() => _part.Push();", "", true)]
-    [InlineData(Twice, "namespace Program.Tests { public class PartTests { public void Pushes(Part part) => part.Push(); } }", false)]
-    [InlineData(Twice, "public class PartTest { public void Pushes(Part part) => part.Push(); }", false)]
-    [InlineData(Twice, "public class Contest { public void Pushes(Part part) => part.Push(); }", true)]
-    [InlineData(Twice, "public class Framed : IDisposable { private readonly Part _part = new(); public void Dispose() => _part.Push(); }", true)]
+    [InlineData(Thrice, "", false)]
+    [InlineData("public void One() { lock (Gate) { _part.Push(); _part.Push(); } }", "", true)]
+    [InlineData(Thrice + " public void Free() => _part.Push();", "", true)]
+    [InlineData(Thrice, "namespace Program.Tests { public class PartTests { public void Pushes(Part part) => part.Push(); } }", false)]
+    [InlineData(Thrice, "public class PartTest { public void Pushes(Part part) => part.Push(); }", false)]
+    [InlineData(Thrice, "public class Contest { public void Pushes(Part part) => part.Push(); }", true)]
+    [InlineData(Thrice, "public class Framed : IDisposable { private readonly Part _part = new(); public void Dispose() => _part.Push(); }", true)]
     public Task A_public_method_that_is_called_under_a_gate(string calls, string others, bool isFound)
     {
         var source = $$"""
@@ -56,7 +56,7 @@ public class CustomaryGateTests
             private readonly Part _part = new();
             public Whole() => _part.Closed = () => { lock (Inner) { } };
             public void One() { lock (Gate) { _part.Dispose(); } }
-            public void Again() { lock (Gate) { _part.Dispose(); } }
+            public void Again() { lock (Gate) { _part.Dispose(); _part.Dispose(); } }
             public void Two() { lock (Gate) { lock (Inner) { _part.Take(); } } }
         }
         """));

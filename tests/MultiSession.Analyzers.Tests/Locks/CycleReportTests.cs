@@ -190,4 +190,28 @@ public class CycleReportTests
             public void Two() { lock (_b) { lock (_a) { Unknown(); } } }
         }
         """) { AllowErrors = true });
+
+    /// <summary>A longer story is told before one that goes on with an object which its method has just made.</summary>
+    [Theory]
+    [InlineData("Engine.Load", "public void Load() { lock (Gate) { Look(); } } private void Look() => _registry.Update();")]
+    [InlineData("Engine.Start", "")]
+    public async Task A_story_of_a_new_object_is_told_last(string teller, string more)
+    {
+        var finding = Assert.Single(await FindingsAsync(Only("MSES0001", $$"""
+            public class Registry
+            {
+                private readonly object _local = new();
+                public void Update() { lock (_local) { lock (Engine.Gate) { } } }
+            }
+            public class Engine
+            {
+                internal static readonly object Gate = new();
+                private Registry _registry = new();
+                public void Free() => _registry.Update();
+                public void Start() { lock (Gate) { _registry = new Registry(); _registry.Update(); } }
+                {{more}}
+            }
+            """)));
+        Assert.Contains("in " + teller, finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 }

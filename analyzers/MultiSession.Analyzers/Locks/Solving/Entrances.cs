@@ -9,7 +9,7 @@ namespace MultiSession.Analyzers.Locks.Solving;
 internal sealed class Entrances(LockProgram program)
 {
     /// <summary>What so many calls do under one lock is done under it by custom, even where everybody might call.</summary>
-    private const int MinCustomaryCalls = 2;
+    private const int MinCustomaryCalls = 3;
 
     private readonly bool[] _isTest = [.. program.Bodies.Select(body => program.Facts.IsWhole && TestDoubles.IsTest(body.ContainingType))];
 

@@ -17,6 +17,7 @@ internal sealed class LockGraph
     private readonly Dictionary<(ProgramLock From, ProgramLock To), List<Nesting>> _edges = [];
     private readonly Dictionary<(ProgramLock From, ProgramLock To), int> _counts = [];
     private readonly Dictionary<ProgramLock, HashSet<Body>> _nested = [];
+    private readonly ILookup<ISymbol, ISymbol> _renewals;
     private readonly EntryLocks _entry;
     private readonly LockProgram _program;
     private readonly Givers _givers;
@@ -26,6 +27,7 @@ internal sealed class LockGraph
     {
         _entry = entry;
         _program = program;
+        _renewals = program.Facts.Renewals.ToLookup(static renewal => renewal.Body, static renewal => renewal.Member, SymbolEqualityComparer.Default);
         _givers = new Givers(program, entry);
         _beginnings = new Beginnings(program, entry, reachability);
         LazyMembers = reachability.LazyMembers;
@@ -129,6 +131,7 @@ internal sealed class LockGraph
             Keep(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner))
             {
                 OuterPlaces = OuterPlacesOf(outer, body, needs),
+                IsOfNew = call is { Receiver: { Kind: OwnerKind.Member, Symbol: { } member } } && _renewals[body.Symbol].Contains(member, SymbolEqualityComparer.Default),
             });
         }
     }

@@ -23,6 +23,8 @@ internal sealed class Nesting(
     Gates gates,
     InstanceLink link)
 {
+    private const int CostOfNew = 4;
+
     public Body Body { get; } = body;
 
     public HeldLock Outer { get; } = outer;
@@ -66,7 +68,10 @@ internal sealed class Nesting(
     /// <summary>Everything else that is held meanwhile.</summary>
     public Gates Gates { get; set; } = gates;
 
-    public int Cost => Call is null ? 1 : Reach!.Cost + 1 + (Call.Target.Confidence >= Confidence.Dispatch ? 2 : 0);
+    /// <summary>Whether the body has just made the object that it goes on with: told only where no other story is.</summary>
+    public bool IsOfNew { get; init; }
+
+    public int Cost => (Call is null ? 1 : Reach!.Cost + 1 + (Call.Target.Confidence >= Confidence.Dispatch ? 2 : 0)) + (IsOfNew ? CostOfNew : 0);
 
     /// <summary>The calls on the way to the inner lock.</summary>
     public int Calls => Call is null ? 0 : Reach!.Calls + 1;
