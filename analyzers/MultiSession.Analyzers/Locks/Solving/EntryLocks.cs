@@ -33,9 +33,8 @@ internal sealed class EntryLocks
         var open = program.Bodies.ToLookup(_entrances.KindOf);
         var roots = open[EntranceKind.Certain].ToList();
         Enter(program, roots, mayNarrow: true);
-        for (var free = open[EntranceKind.Customary].ToList(); free.Count > 0;)
+        while (open[EntranceKind.Customary].Where(body => Of(body).Count == 0).Except(roots).ToList() is { Count: > 0 } free)
         {
-            free = [.. open[EntranceKind.Customary].Where(body => Of(body).Count == 0).Except(roots)];
             Enter(program, free, mayNarrow: true);
             roots.AddRange(free);
         }

@@ -19,6 +19,7 @@ internal sealed class LockProgram
 
     private readonly List<Caller>?[] _callers;
     private readonly List<Caller>?[] _waiters;
+    private readonly Dictionary<INamedTypeSymbol, bool> _neverMade = new(SymbolEqualityComparer.Default);
 
     private LockProgram(Facts facts, TypeIndex types, Body[] bodies, LockTable locks, CallResolver calls, Wrappers wrappers, OwnObjects own)
     {
@@ -89,9 +90,15 @@ internal sealed class LockProgram
         Facts.IsWhole && body.Symbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { IsVisibleOutside: false } type } && CallersOf(body).Count == 0 && type.InstanceConstructors.Any(IsCalled);
 
     /// <summary>Whether no object of a class is ever made: its constructors are hidden, also from a container that would make it, and not called.</summary>
-    public bool IsNeverMade(INamedTypeSymbol? type) =>
-        Facts.IsWhole && type is { TypeKind: TypeKind.Class, IsStatic: false, IsVisibleOutside: false, InstanceConstructors: { IsEmpty: false } constructors }
-        && constructors.All(constructor => constructor is { IsImplicitlyDeclared: false, DeclaredAccessibility: not Accessibility.Public } && Calls.BodyOf(constructor) is not null && !IsCalled(constructor));
+    public bool IsNeverMade(INamedTypeSymbol? type)
+    {
+        if (!Facts.IsWhole || type is not { TypeKind: TypeKind.Class, IsStatic: false }) return false;
+        if (!_neverMade.TryGetValue(type, out var answer)) _neverMade.Add(type, answer = !type.IsVisibleOutside && type.InstanceConstructors is { IsEmpty: false } constructors && constructors.All(IsHiddenAndUncalled));
+        return answer;
+    }
+
+    private bool IsHiddenAndUncalled(IMethodSymbol constructor) =>
+        constructor is { IsImplicitlyDeclared: false, DeclaredAccessibility: not Accessibility.Public } && Calls.BodyOf(constructor) is not null && !IsCalled(constructor);
 
     private bool IsCalled(IMethodSymbol method) => Calls.BodyOf(method) is { } body && CallersOf(body).Count > 0;
 
