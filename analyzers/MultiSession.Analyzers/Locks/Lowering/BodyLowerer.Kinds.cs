@@ -48,7 +48,7 @@ internal sealed partial class BodyLowerer
             all = all is null ? kind : all with { Values = all.Values.AddRange(kind.Values) };
         }
 
-        return isDefault ? all is null ? null : all with { IsOneOf = false } : all;
+        return isDefault && all is not null ? all with { IsOneOf = false } : all;
     }
 
     /// <summary>The constants that a new object's members are given.</summary>

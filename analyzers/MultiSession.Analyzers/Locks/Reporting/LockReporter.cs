@@ -70,7 +70,6 @@ internal static class LockReporter
 
     private static IEnumerable<Diagnostic> SelfNestings(LockGraph graph, Wrappers wrappers, LockProgram program)
     {
-        var renewed = program.Facts.Renewals.ToLookup(static renewal => renewal.Body, static renewal => renewal.Member, SymbolEqualityComparer.Default);
         foreach (var group in graph.SelfNestings.GroupBy(static nesting => (nesting.Syntax, nesting.Inner)))
         {
             var nesting = group.OrderBy(candidate => IsHandedBack(candidate, program) ? 0 : 1).ThenBy(static candidate => candidate.Cost).First();
@@ -78,7 +77,7 @@ internal static class LockReporter
             // Who has just made one of the two objects is the only one yet that takes both.
             bool IsRenewed(Owner owner) => owner switch
             {
-                { Kind: OwnerKind.Member, Symbol: { } member } => renewed[nesting.Body.Symbol].Contains(member, SymbolEqualityComparer.Default),
+                { Kind: OwnerKind.Member, Symbol: { } member } => graph.IsRenewed(nesting.Body, member),
                 { Kind: OwnerKind.Local, Symbol: ILocalSymbol local } => IsCreated(local, program),
                 _ => false,
             };

@@ -72,6 +72,9 @@ internal sealed class LockGraph
     public bool AreApart(Nesting waiting, Nesting holding) =>
         waiting.InnerPlaces is { } one && holding.OuterPlaces is { } other && !_program.Locks.IsShared(waiting.Inner) && !one.Overlaps(other);
 
+    /// <summary>Whether a body gives a member of its own object a new object.</summary>
+    public bool IsRenewed(Body body, ISymbol member) => _renewals[body.Symbol].Contains(member, SymbolEqualityComparer.Default);
+
     public int CountOf(ProgramLock from, ProgramLock to) => _counts.TryGetValue((from, to), out var count) ? count : 0;
 
     /// <summary>
@@ -131,7 +134,7 @@ internal sealed class LockGraph
             Keep(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner))
             {
                 OuterPlaces = OuterPlacesOf(outer, body, needs),
-                IsOfNew = call is { Receiver: { Kind: OwnerKind.Member, Symbol: { } member } } && _renewals[body.Symbol].Contains(member, SymbolEqualityComparer.Default),
+                IsOfNew = call is { Receiver: { Kind: OwnerKind.Member, Symbol: { } member } } && IsRenewed(body, member),
             });
         }
     }
