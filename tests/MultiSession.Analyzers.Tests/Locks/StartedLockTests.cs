@@ -13,6 +13,8 @@ public class StartedLockTests
     [InlineData("await _lock.Read(); var writes = _lock.Write(); _lock.ExitRead(); await writes; _lock.ExitWrite();", false)]
     [InlineData("await _lock.Write(); await [|_lock.Read()|]; _lock.ExitRead(); _lock.ExitWrite();", true)]
     [InlineData("await _lock.Read(); await [|Again()|]; _lock.ExitRead();", true)]
+    [InlineData("await _lock.Read(); var reads = Later(); _lock.ExitRead(); await reads; _lock.ExitRead();", false)]
+    [InlineData("await _lock.Read(); await [|Later()|]; _lock.ExitRead();", true)]
     public Task A_lock_that_is_asked_for(string statements, bool isFound)
     {
         var source = $$"""
@@ -28,6 +30,7 @@ public class StartedLockTests
             {
                 private readonly TwoWay _lock = new();
                 public async Task M() { {{statements}} }
+                private Task Later() => _lock.Read();
                 private async Task Again() { await _lock.Read(); _lock.ExitRead(); }
             }
             """;

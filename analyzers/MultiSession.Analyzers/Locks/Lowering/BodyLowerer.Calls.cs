@@ -126,7 +126,7 @@ internal sealed partial class BodyLowerer
             ArgumentDelegates = delegates,
             // An asynchronous iterator only runs, and is only waited for, where it is enumerated.
             IsAwaited = isAwaited || (FrameworkCalls.IsAsyncSequence(method.ReturnType) ? isEnumerated : !FrameworkCalls.IsTask(method.ReturnType)),
-            IsReturned = FrameworkCalls.IsTask(method.ReturnType) && IsReturned(invocation),
+            IsReturned = IsReturnedTask(invocation),
             IsEnumerated = isEnumerated,
             IsDeferred = IsSequence(method.ReturnType) && IsHandedOn(invocation),
             ResultLocal = resultLocal,
@@ -144,9 +144,10 @@ internal sealed partial class BodyLowerer
             || parent is IArgumentOperation { Parent: IObjectCreationOperation { Type.IsInSource: true } };
     }
 
-    /// <summary>Whether a method that is not asynchronous itself returns what is called, for its caller to wait for.</summary>
-    private bool IsReturned(IOperation operation)
+    /// <summary>Whether a method that is not asynchronous itself returns the task of what is called, for its caller to wait for.</summary>
+    private bool IsReturnedTask(IOperation operation)
     {
+        if (!FrameworkCalls.IsTask(operation.Type)) return false;
         var parent = operation.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
                || parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Unwrap" }) parent = parent.Parent;
@@ -175,7 +176,7 @@ internal sealed partial class BodyLowerer
                 NeededMember = OwnMemberOf(invocation.Instance),
                 Foreign = foreign,
                 IsAwaited = isAwaited || !FrameworkCalls.IsTask(invocation.Type),
-                IsReturned = FrameworkCalls.IsTask(invocation.Type) && IsReturned(invocation),
+                IsReturned = IsReturnedTask(invocation),
             });
             foreign = ForeignCode.None;
         }

@@ -18,7 +18,7 @@ internal sealed partial class BodyLowerer
         var method = invocation.TargetMethod;
         if (LockPrimitives.HasLockShape(method) && LockOf(invocation, LockPrimitives.FlavorOf(method.ContainingType, method.Name)) is { Kind: LockRefKind.Member } @lock)
         {
-            AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), LockPrimitives.IsToldHolder(invocation), invocation.Syntax, resultLocal, isAwaited);
+            AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), LockPrimitives.IsToldHolder(invocation), invocation.Syntax, resultLocal, isAwaited || IsReturnedTask(invocation));
             return true;
         }
 
@@ -37,7 +37,7 @@ internal sealed partial class BodyLowerer
             case PrimitiveKind.Acquire:
                 if (primitive is { Flavor: LockFlavor.Semaphore, IsTry: false } && !IsAskedFirst(invocation))
                     _nodes.Add(new Wait(WaitKind.Semaphore, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax) { IsAwaited = isAwaited });
-                AddAcquire(@lock, primitive.Mode, primitive.IsTry, invocation.Syntax, resultLocal, isAwaited);
+                AddAcquire(@lock, primitive.Mode, primitive.IsTry, invocation.Syntax, resultLocal, isAwaited || IsReturnedTask(invocation));
                 break;
             case PrimitiveKind.Release:
                 if (primitive.Flavor == LockFlavor.Semaphore) AddSignal(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));

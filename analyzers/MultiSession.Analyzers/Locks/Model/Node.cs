@@ -93,7 +93,7 @@ internal sealed class Acquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNo
 
     public SyntaxNode Syntax { get; } = syntax;
 
-    /// <summary>Whether it is awaited, so that who has to wait for the lock returns to its caller meanwhile.</summary>
+    /// <summary>Whether it is awaited, here or by who is returned its task, so that who has to wait for the lock returns to its caller meanwhile.</summary>
     public bool IsAwaited { get; init; }
 
     /// <summary>The local whose disposal frees the lock, as in <c>var scope = gate.EnterScope()</c>, or that is false when a try failed.</summary>

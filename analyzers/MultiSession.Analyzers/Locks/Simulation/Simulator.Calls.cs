@@ -45,7 +45,7 @@ internal sealed partial class Simulator
                 entered.Add(resolved.Lock);
                 var outer = _conditions;
                 if (!TryGive(effect, site)) continue;
-                var isAwaited = site.IsAwaited && target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType);
+                var isAwaited = target.Body.Symbol is IMethodSymbol method && FrameworkCalls.IsTask(method.ReturnType);
                 Take(new HeldLock(resolved.Lock, Relative(taken, resolved), effect.Mode, site.Syntax, site, site.Token, effect.IsTry), isAwaited);
                 _conditions = outer;
             }
