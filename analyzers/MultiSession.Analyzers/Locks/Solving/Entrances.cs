@@ -44,7 +44,7 @@ internal sealed class Entrances(LockProgram program)
         var kind = method.DeclaredAccessibility switch
         {
             Accessibility.Private when isMain || !hasCallers && method.ExplicitInterfaceImplementations.Length > 0 => EntranceKind.Certain,
-            Accessibility.Public when !hasCallers => EntranceKind.Certain,
+            Accessibility.Public when !hasCallers => IsUnknownOutside(method) ? EntranceKind.None : EntranceKind.Certain,
             Accessibility.Public when method.ContainingType.IsVisibleOutside => IsCustomary(body) ? EntranceKind.Customary : EntranceKind.Certain,
             _ => EntranceKind.None,
         };
@@ -54,6 +54,10 @@ internal sealed class Entrances(LockProgram program)
 
     private bool IsCustomary(Body body) =>
         program.Facts.IsWhole && !MayImplementOutsideContract((IMethodSymbol)body.Symbol) && program.CallersOf(body).Where(caller => caller.Body != body && !IsTest(caller.Body)).Take(MinCustomaryCalls).Count() == MinCustomaryCalls;
+
+    /// <summary>Whether only the source knows a method; that it disposes of an object of its own by way of the framework's interface is not seen as a call.</summary>
+    private static bool IsUnknownOutside(IMethodSymbol method) =>
+        !method.ContainingType.IsVisibleOutside && (method is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } || !MayImplementOutsideContract(method));
 
     /// <summary>Whether an attribute may have a library call the method: those for the compiler, the run time and debuggers do not.</summary>
     private static bool MayNameCallers(AttributeData attribute) =>

@@ -19,8 +19,6 @@ internal sealed class EntryLocks
 
     private readonly bool[] _isRoot;
 
-    private readonly Entrances _entrances;
-
     /// <summary>What bodies assert to be held.</summary>
     private readonly ILookup<Body, ProgramLock> _asserted;
 
@@ -28,29 +26,30 @@ internal sealed class EntryLocks
     {
         _held = new HashSet<ProgramLock>?[program.Bodies.Count];
         _shared = new HashSet<ProgramLock>?[program.Bodies.Count];
-        _entrances = new Entrances(program);
+        var entrances = new Entrances(program);
         _asserted = AssertedIn(program);
-        var open = program.Bodies.ToLookup(_entrances.KindOf);
+        var open = program.Bodies.ToLookup(entrances.KindOf);
         var roots = open[EntranceKind.Certain].ToList();
-        Enter(program, roots, mayNarrow: true);
+        Enter(program, roots, settled: null);
         while (open[EntranceKind.Customary].Where(body => Of(body).Count == 0).Except(roots).ToList() is { Count: > 0 } free)
         {
-            Enter(program, free, mayNarrow: true);
+            Enter(program, free, settled: null);
             roots.AddRange(free);
         }
 
         // What only outsiders could call may run, and so may tests, but does not weaken what all callers in the program hold.
+        var isInside = System.Array.ConvertAll(_held, static held => held is not null);
         if (program.Facts.IsWhole)
         {
-            List<Body> outside = [.. open[EntranceKind.Test], .. program.Bodies.Where(body => IsDead(body) && _entrances.IsUncalled(body))];
-            Enter(program, outside, mayNarrow: false);
+            List<Body> outside = [.. open[EntranceKind.Test], .. program.Bodies.Where(body => IsDead(body) && entrances.IsUncalled(body))];
+            Enter(program, outside, settled: isInside);
             roots.AddRange(outside);
         }
 
         _isRoot = new bool[program.Bodies.Count];
         foreach (var root in roots) _isRoot[root.Index] = true;
-        Share(program, roots, ofTests: false);
-        Share(program, roots, ofTests: true);
+        Share(program, roots, isInside, ofOutsiders: false);
+        Share(program, roots, isInside, ofOutsiders: true);
     }
 
     /// <summary>Whether something outside the program's own calls may run the body.</summary>
@@ -93,10 +92,9 @@ internal sealed class EntryLocks
     }
 
     /// <summary>Starts at the roots, with nothing held, and goes on to everything that they call.</summary>
-    private void Enter(LockProgram program, IEnumerable<Body> roots, bool mayNarrow)
+    private void Enter(LockProgram program, IEnumerable<Body> roots, bool[]? settled)
     {
         var open = new Queue<Body>(roots);
-        var settled = mayNarrow ? null : System.Array.ConvertAll(_held, static held => held is not null);
         foreach (var body in open) _held[body.Index] = AtRoot(body);
         while (open.Count > 0)
         {
@@ -113,15 +111,15 @@ internal sealed class EntryLocks
         }
     }
 
-    /// <summary>Starts at all calls but those that construct an object, and goes on to what these call on the same object; tests say nothing of what the program itself calls.</summary>
-    private void Share(LockProgram program, IEnumerable<Body> roots, bool ofTests)
+    /// <summary>Starts at all calls but those that construct an object, and goes on to what these call on the same object; outsiders say nothing of what the program itself calls.</summary>
+    private void Share(LockProgram program, IEnumerable<Body> roots, bool[] isInside, bool ofOutsiders)
     {
-        var open = new Queue<Body>(roots.Where(body => (body.Traits & BodyTraits.IsConstruction) == 0 && _entrances.IsTest(body) == ofTests));
-        var settled = ofTests ? System.Array.ConvertAll(_shared, static shared => shared is not null) : null;
+        var open = new Queue<Body>(roots.Where(body => (body.Traits & BodyTraits.IsConstruction) == 0 && isInside[body.Index] != ofOutsiders));
+        var settled = ofOutsiders ? System.Array.ConvertAll(_shared, static shared => shared is not null) : null;
         foreach (var body in open) _shared[body.Index] = AtRoot(body);
         foreach (var body in program.Bodies)
         {
-            if (!IsDead(body) && _entrances.IsTest(body) == ofTests) Share(body, Of(body), isOwn: false, settled, open);
+            if (!IsDead(body) && isInside[body.Index] != ofOutsiders) Share(body, Of(body), isOwn: false, settled, open);
         }
 
         while (open.Count > 0)

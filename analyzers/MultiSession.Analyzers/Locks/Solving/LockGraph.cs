@@ -120,6 +120,8 @@ internal sealed class LockGraph
 
         // Re-entered, or another instance of the same lock: no order between two locks shows here.
         if (isHeldAlready) return;
+        // Who comes back to the body that he starts in does so in another state, or for another object: a part of the whole, a file of the folder.
+        if (call is not null && (call.Target.Body == body || reach!.PassesThrough(body))) return;
         foreach (var outer in held.All())
         {
             // Taken again on the way, of another object: from there on the story is a shorter one.
