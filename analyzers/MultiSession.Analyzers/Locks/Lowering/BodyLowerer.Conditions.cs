@@ -56,6 +56,7 @@ internal sealed partial class BodyLowerer
             default:
                 return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } told ? [new ValueCondition(told, outcome, IsEqual: true)]
                     : SteadyOf(condition, outcome) is { } steady ? [steady]
+                    : condition?.Type?.SpecialType == SpecialType.System_Boolean && StateOf(condition, outcome) is { } state ? [state]
                     : [];
         }
     }
@@ -71,11 +72,10 @@ internal sealed partial class BodyLowerer
         if (LockExpressions.Unwrap(left) is IBinaryOperation { OperatorKind: BinaryOperatorKind.And, OperatorMethod: null } masked)
             return ParameterOf(masked.LeftOperand) is null ? BitsOf(masked.RightOperand, masked.LeftOperand, right, isEqual) : BitsOf(masked.LeftOperand, masked.RightOperand, right, isEqual);
         if (ParameterOf(right) is not null || OwnMemberOf(right) is not null || IsNull(left)) (left, right) = (right, left);
-        if (!isEqual && FilledMember(left) is { } member && IsNull(right)) return [new MemberCondition(member)];
+        if (IsNull(right) && HeldBy(left, !isEqual) is { Count: > 0 } held) return held;
         if (ParameterOf(left) is null && ParameterOf(right) is not null) (left, right) = (right, left);
         if (ParameterOf(left) is not { } subject)
-            return (KindOf(left, right, isEqual) ?? KindOf(right, left, isEqual)) is { } kind ? [kind]
-                : isEqual && IsNull(right) && SharedMemberOf(left) is { } unfilled ? [new UnfilledCondition(unfilled)] : [];
+            return (KindOf(left, right, isEqual) ?? KindOf(right, left, isEqual)) is { } kind ? [kind] : [];
         if (ConstantOf(LockExpressions.Unwrap(right)) is { HasValue: true, Value: var value }) return [new ValueCondition(subject, value, isEqual)];
         // Who is that very object is of its type.
         return isEqual && LockExpressions.Unwrap(right)?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } same && subject.Type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter }
@@ -110,26 +110,34 @@ internal sealed partial class BodyLowerer
     private ISymbol? FilledMember(IOperation? operation) =>
         LockExpressions.Unwrap(operation) is IMemberReferenceOperation or ILocalReferenceOperation ? OwnMemberOf(operation) : null;
 
+    /// <summary>What is so where an own or shared member holds something, or nothing.</summary>
+    private List<Condition> HeldBy(IOperation? operation, bool isFilled)
+    {
+        var held = new List<Condition>(2);
+        if (isFilled && FilledMember(operation) is { } member) held.Add(new MemberCondition(member));
+        if (!isFilled && SharedMemberOf(operation) is { } unfilled) held.Add(new UnfilledCondition(unfilled));
+        if (StateOf(operation, isFilled) is { } state) held.Add(state);
+        return held;
+    }
+
+    /// <summary>Whether something matches a pattern, or does not, because it is not null, or because it is; nothing when that does not tell.</summary>
+    private static bool? IsFilledWhere(IPatternOperation pattern, bool outcome) => pattern switch
+    {
+        INegatedPatternOperation negated => IsFilledWhere(negated.Pattern, !outcome),
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => !outcome,
+        IDeclarationPatternOperation { MatchesNull: false } or ITypePatternOperation or IRecursivePatternOperation when outcome => true,
+        _ => null,
+    };
+
     private IEnumerable<Condition> Matched(IOperation value, IPatternOperation pattern, bool outcome)
     {
-        if (FilledMember(value) is { } member)
-        {
-            return pattern switch
-            {
-                INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } when outcome => [new MemberCondition(member)],
-                IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } when !outcome => [new MemberCondition(member)],
-                IDeclarationPatternOperation { MatchesNull: false } or ITypePatternOperation or IRecursivePatternOperation when outcome => [new MemberCondition(member)],
-                _ => [],
-            };
-        }
-
+        if (ParameterOf(value) is null && IsFilledWhere(pattern, outcome) is { } isFilled && HeldBy(value, isFilled) is { Count: > 0 } held) return held;
         if (ParameterOf(value) is not { } parameter)
         {
             return pattern switch
             {
                 INegatedPatternOperation negated => Matched(value, negated.Pattern, !outcome),
                 IConstantPatternOperation { Value: var constant } when KindOf(value, constant, outcome) is { } kind => [kind],
-                IConstantPatternOperation { Value: var nothing } when outcome && IsNull(nothing) && SharedMemberOf(value) is { } unfilled => [new UnfilledCondition(unfilled)],
                 _ => [],
             };
         }

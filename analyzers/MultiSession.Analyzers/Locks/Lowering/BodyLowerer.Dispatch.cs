@@ -82,6 +82,7 @@ internal sealed partial class BodyLowerer
         VisitTarget(assignment.Target, reads: true, writes: true, assignment.Value);
         AddOptional(CaptureWhenNull(assignment.Target, assignment.Value));
         NoteFlow(LockExpressions.Unwrap(assignment.Target), assignment.Value);
+        NoteChange(assignment.Target, assignment.Syntax);
     }
 
     private void VisitShortcut(IBinaryOperation shortcut)

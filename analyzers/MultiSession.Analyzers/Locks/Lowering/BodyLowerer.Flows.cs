@@ -32,6 +32,7 @@ internal sealed partial class BodyLowerer
         if (target is IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } result }) _aliases.Assign(result, assignment.Value);
         else if (target is IParameterReferenceOperation) _aliases.Reassign(target);
         NoteFlow(target, assignment.Value);
+        NoteChange(target, assignment.Syntax);
         AddFlagSignal(assignment.Target, assignment.Value, assignment.Syntax);
     }
 
@@ -42,6 +43,7 @@ internal sealed partial class BodyLowerer
         foreach (var written in LockExpressions.Unwrap(target) is ITupleOperation tuple ? tuple.Elements : [target])
         {
             if (LockExpressions.Unwrap(written) is IMemberReferenceOperation { Member: var member }) NoteMemberValue(member.OriginalDefinition, value: null);
+            NoteChange(written, written.Syntax);
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class BodyLowerer
             root = new Scope(new Acquire(initialization, LockMode.Exclusive, isTry: false, _body.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken)), root, closing: null);
         }
 
-        _facts.Bodies.Add(new Body(_body, root, _traits) { Assigned = _aliases.Assigned });
+        _facts.Bodies.Add(new Body(_body, root, _traits) { Assigned = _aliases.Assigned, Changes = _changes });
     }
 
     private void LowerNested(IMethodSymbol symbol, IOperation? body)
@@ -138,9 +138,9 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    /// <summary>What must be so to get past <c>if (…) return;</c>.</summary>
+    /// <summary>What must be so to get past <c>if (…) return;</c>, or is so after <c>_closed = true;</c>.</summary>
     private ImmutableArray<Condition>? WayPast(IOperation statement) =>
-        statement is { Kind: OperationKind.Conditional } and IConditionalOperation { WhenFalse: null } early && Leaves(early.WhenTrue) ? [.. ConditionsOf(early.Condition, outcome: false)] : null;
+        MadeBy(statement) is { } made ? [made] : statement is { Kind: OperationKind.Conditional } and IConditionalOperation { WhenFalse: null } early && Leaves(early.WhenTrue) ? [.. ConditionsOf(early.Condition, outcome: false)] : null;
 
     private static bool Leaves(IOperation statement) => statement switch
     {

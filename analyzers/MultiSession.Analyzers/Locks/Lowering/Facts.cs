@@ -43,6 +43,9 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>A body gives a member of some object a value.</summary>
     public FactList<(ISymbol Body, ISymbol Member, Owner Owner)> MemberFills { get; } = [];
 
+    /// <summary>A body changes a member that tells which state some object is in.</summary>
+    public FactList<(ISymbol Body, ISymbol Member)> StateChanges { get; } = [];
+
     /// <summary>A body changes what may tell kinds of messages apart.</summary>
     public FactList<(ISymbol Member, ISymbol Body)> KindChanges { get; } = [];
 
@@ -98,6 +101,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
         whole.TypeFlows.AddAll(parts, static part => part.TypeFlows);
         whole.Answers.AddAll(parts, static part => part.Answers);
         whole.MemberFills.AddAll(parts, static part => part.MemberFills);
+        whole.StateChanges.AddAll(parts, static part => part.StateChanges);
         whole.KindChanges.AddAll(parts, static part => part.KindChanges);
         whole.Renewals.AddAll(parts, static part => part.Renewals);
         whole.MemberValues.AddAll(parts, static part => part.MemberValues);

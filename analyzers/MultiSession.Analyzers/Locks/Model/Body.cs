@@ -18,6 +18,9 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
     /// <summary>The parameters that the body changes, so that they need not be what the caller gave; nothing when there are none.</summary>
     public HashSet<IParameterSymbol>? Assigned { get; init; }
 
+    /// <summary>The members that tell a state and that the body changes, and where; nothing when there are none.</summary>
+    public List<(ISymbol Member, int At)>? Changes { get; init; }
+
     /// <summary>The type whose <c>this</c> the body sees.</summary>
     public INamedTypeSymbol? ContainingType { get; } = symbol.ContainingType?.OriginalDefinition;
 

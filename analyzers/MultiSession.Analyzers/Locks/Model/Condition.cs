@@ -91,6 +91,16 @@ internal sealed record MemberPath(ISymbol Member, MemberPath? Before)
 /// <summary>What a parameter leads to over members that never change.</summary>
 internal sealed record SteadyPath(IParameterSymbol Root, MemberPath Path);
 
+/// <summary>A truth value of the body's own object, or one that all share, is true or false; or such a member holds something or nothing.</summary>
+internal sealed record StateCondition(ISymbol Member, bool IsSet) : Condition((IParameterSymbol?)null)
+{
+    /// <summary>Where in the source it is asked for, or made so.</summary>
+    public int At { get; init; }
+
+    /// <summary>Whether it is made so, and not asked for.</summary>
+    public bool IsMade { get; init; }
+}
+
 /// <summary>A member of the object has been given a value: where it holds delegates, one that runs <paramref name="Handler"/>.</summary>
 internal sealed record MemberCondition(ISymbol Member, ISymbol? Handler = null, IParameterSymbol? Subject = null) : Condition(Subject);
 

@@ -119,7 +119,11 @@ internal sealed record AcquireEvent(HeldLock Acquired, HeldSet Held, bool IsTry,
 /// <summary>A call that may run one of <paramref name="Targets"/> while <paramref name="Held"/> is held.</summary>
 /// <param name="Freed">What the callers held and the body has freed for the time being.</param>
 internal sealed record CallEvent(
-    CallSite Site, ImmutableArray<CallTarget> Targets, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed) : PassedEvent;
+    CallSite Site, ImmutableArray<CallTarget> Targets, HeldSet Held, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed) : PassedEvent
+{
+    /// <summary>The states that the caller knows its own members to be in.</summary>
+    public ImmutableArray<StateCondition> States { get; init; } = [];
+}
 
 internal sealed record WaitEvent(Wait Wait, HeldSet Held, ProgramLock? Condition, bool AfterSuspend, ImmutableArray<Condition> Conditions, ImmutableArray<ProgramLock> Freed);
 

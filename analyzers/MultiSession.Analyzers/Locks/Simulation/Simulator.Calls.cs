@@ -16,7 +16,7 @@ internal sealed partial class Simulator
         var targets = _calls.Resolve(site, _body);
         if (targets.IsEmpty && site.Foreign == ForeignCode.None) return;
         var runsLater = site.IsDeferred && targets.Any(static target => (target.Body.Traits & BodyTraits.IsIterator) != 0);
-        var call = new CallEvent(site, targets, runsLater ? HeldSet.Empty : _held!, _suspended, _conditions, _freed);
+        var call = new CallEvent(site, targets, runsLater ? HeldSet.Empty : _held!, _suspended, Needs(), _freed) { States = StatesAt(site.Syntax) };
         _body.Calls.Add(call);
         Pass(call);
         if (!_wrappers.Any) return;
@@ -58,12 +58,12 @@ internal sealed partial class Simulator
     private void StepWait(Wait wait, HeldSet held)
     {
         var afterSuspend = _suspended || wait.IsAwaited;
-        _body.Waits.Add(new WaitEvent(wait, held, Lock(wait.Condition), afterSuspend, _conditions, _freed));
+        _body.Waits.Add(new WaitEvent(wait, held, Lock(wait.Condition), afterSuspend, Needs(), _freed));
         // What is called on the spot is a call already; who gives up after a time lets the others go on; what a member holds may be over, or gone.
         if (wait.IsTry || wait.AwaitedWork is not { Symbol: not (IFieldSymbol or IPropertySymbol) } work || work is { Kind: DelegateValueKind.Target, StartsOnCaller: true }) return;
         var site = new CallSite(wait.Syntax) { Delegate = work, Receiver = work.Receiver, Arguments = work.Given, IsAwaited = true, RunsElsewhere = true };
         var targets = _calls.Resolve(site, _body);
-        if (!targets.IsEmpty) _body.Calls.Add(new CallEvent(site, targets, held, afterSuspend, _conditions, _freed));
+        if (!targets.IsEmpty) _body.Calls.Add(new CallEvent(site, targets, held, afterSuspend, Needs(), _freed) { States = StatesAt(site.Syntax) });
     }
 
     /// <summary>Whether a lock is only asked for: its task is kept, to be awaited when it is needed.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class Simulator
 
     private void Take(HeldLock taken, bool isAwaited)
     {
-        var acquire = new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, _conditions, _freed);
+        var acquire = new AcquireEvent(taken, _held!, taken.IsTry, _suspended || isAwaited, Needs(), _freed);
         _body.Acquires.Add(acquire);
         Pass(acquire);
         if (_freed.Contains(taken.Lock) && !taken.IsTry)

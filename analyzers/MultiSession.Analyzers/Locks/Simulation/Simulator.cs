@@ -35,6 +35,9 @@ internal sealed partial class Simulator
     private bool _suspended;
     private ImmutableArray<Condition> _conditions = [];
 
+    /// <summary>Whether any of the conditions is a state.</summary>
+    private bool _asksForStates;
+
     /// <summary>What the callers hold and this body has freed, to take it again before it returns.</summary>
     private ImmutableArray<ProgramLock> _freed = [];
 
@@ -111,7 +114,7 @@ internal sealed partial class Simulator
             case Call call: StepCall(call.Site); break;
             case Suspend suspend:
                 _suspended |= !suspend.IsReturned;
-                _body.Suspends.Add(new SuspendEvent(suspend.Awaited, _conditions));
+                _body.Suspends.Add(new SuspendEvent(suspend.Awaited, Needs()));
                 break;
             case YieldPoint: _heldAtYield = _heldAtYield is { } before ? before.Intersect(held) : held; break;
             case Wait { Kind: WaitKind.Semaphore } semaphore when !_locks.IsSignal(semaphore.Subject): break;
@@ -190,9 +193,11 @@ internal sealed partial class Simulator
 
     private void StepGuard(Guard guard)
     {
-        var outer = _conditions;
-        _conditions = outer.AddRange(guard.Conditions);
+        var (outer, outerAsks) = (_conditions, _asksForStates);
+        var conditions = guard.Conditions;
+        _conditions = outer.AddRange(conditions);
+        _asksForStates = outerAsks || conditions.Any(static condition => condition is StateCondition);
         Step(guard.Body);
-        _conditions = outer;
+        (_conditions, _asksForStates) = (outer, outerAsks);
     }
 }

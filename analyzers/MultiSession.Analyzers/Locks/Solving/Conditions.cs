@@ -16,6 +16,7 @@ internal sealed class Conditions(LockProgram program)
 
     private readonly FilledMembers _filled = new(program);
     private readonly Answers _answers = new(program);
+    private readonly States _states = new(program);
     private readonly HashSet<ISymbol> _changed = new(
         program.Facts.KindChanges.Where(change => program.Calls.BodyOf(change.Body) is not { } body || program.CallersOf(body).Count > 0).Select(static change => change.Member),
         SymbolEqualityComparer.Default);
@@ -57,7 +58,7 @@ internal sealed class Conditions(LockProgram program)
     {
         foreach (var condition in conditions)
         {
-            if (condition is TypeArgumentCondition or UnfilledCondition or SteadyCondition or KindCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
+            if (condition is TypeArgumentCondition or UnfilledCondition or SteadyCondition or KindCondition or StateCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
             var other = condition switch { TypeCondition test => test.Type, RunsCondition runs => runs.Target.ContainingType.OriginalDefinition, _ => null };
             if (IsClass(other) && (!IsClass(type) || TypeIndex.DerivesFrom(other, type!.OriginalDefinition))) type = other;
         }
@@ -94,6 +95,8 @@ internal sealed class Conditions(LockProgram program)
                 return TryMapMember(member, caller, out mapped);
             case UnfilledCondition:
                 return true;
+            case StateCondition state:
+                return _states.TryMap(state, caller, out mapped);
             case CreatorCondition creator:
                 if (caller.Receiver.Kind == OwnerKind.This) mapped = creator;
                 else if (IsCreatedByCaller(caller, creator.Member)) mapped = creator.Needed;
@@ -223,7 +226,7 @@ internal sealed class Conditions(LockProgram program)
                 if (Contradict(condition, conditions[other])) return false;
             }
 
-            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition or UnfilledCondition or SteadyCondition or KindCondition) continue;
+            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition or UnfilledCondition or SteadyCondition or KindCondition or StateCondition) continue;
             var type = condition.Subject is { } subject ? subject.Type as INamedTypeSymbol : body.ContainingType;
             if (!IsPossible(condition, type, isExact: false) || !IsPossible(condition, BoundOf(conditions, condition.Subject, type), isExact: false)) return false;
         }

@@ -141,6 +141,8 @@ internal sealed class Reachability
     private void Extend(List<(Body, Reach)>[] queue, Reach reach, Caller caller)
     {
         if (!_isAsked[caller.Body.Index] || reach.AfterSuspend && !caller.LeadsToAll) return;
+        // A story that goes through a body twice does so in two states; one that goes through it once is shorter.
+        if (reach.PassesThrough(caller.Body)) return;
         var cost = reach.Cost + CostOf(caller.Target);
         if (cost > MaxCost || caller.Call.Site.Delegate is null && !reach.Needs.NamesDelegate && IsFull(caller.Body, reach.Goal, reach.Needs)) return;
         if (Follow(caller, reach) is not { } way || IsFull(caller.Body, reach.Goal, way.Needs)) return;
