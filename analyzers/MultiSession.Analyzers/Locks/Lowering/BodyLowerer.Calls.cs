@@ -144,16 +144,6 @@ internal sealed partial class BodyLowerer
             || parent is IArgumentOperation { Parent: IObjectCreationOperation { Type.IsInSource: true } };
     }
 
-    /// <summary>Whether a method that is not asynchronous itself returns the task of what is called, for its caller to wait for.</summary>
-    private bool IsReturnedTask(IOperation operation)
-    {
-        if (!FrameworkCalls.IsTask(operation.Type)) return false;
-        var parent = operation.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
-               || parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Unwrap" }) parent = parent.Parent;
-        return parent is IReturnOperation { Kind: OperationKind.Return } && _body is IMethodSymbol { IsAsync: false };
-    }
-
     private void AddDelegateCall(IInvocationOperation invocation, bool isAwaited)
     {
         var foreign = LockExpressions.Unwrap(invocation.Instance) switch

@@ -124,4 +124,14 @@ internal sealed partial class BodyLowerer
         new(DelegateValueKind.Target, method.OriginalDefinition, _expressions.OwnerOf(instance, method)) { StartsOnCaller = true, Given = given },
         new(DelegateValueKind.Result, method.OriginalDefinition, Owner.Unknown) { Given = given },
     ];
+
+    /// <summary>Whether a method that is not asynchronous itself returns the task of what is called, for its caller to wait for.</summary>
+    private bool IsReturnedTask(IOperation operation)
+    {
+        if (!FrameworkCalls.IsTask(operation.Type)) return false;
+        var parent = operation.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation
+               || parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Unwrap" }) parent = parent.Parent;
+        return parent is IReturnOperation { Kind: OperationKind.Return } && _body is IMethodSymbol { IsAsync: false };
+    }
 }

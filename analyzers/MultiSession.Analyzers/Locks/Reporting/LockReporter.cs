@@ -77,7 +77,7 @@ internal static class LockReporter
             // Who has just made one of the two objects is the only one yet that takes both.
             bool IsRenewed(Owner owner) => owner switch
             {
-                { Kind: OwnerKind.Member, Symbol: { } member } => graph.IsRenewed(nesting.Body, member),
+                { Kind: OwnerKind.Member, Symbol: { } member } => program.IsRenewed(nesting.Body, member),
                 { Kind: OwnerKind.Local, Symbol: ILocalSymbol local } => IsCreated(local, program),
                 _ => false,
             };

@@ -81,14 +81,13 @@ internal sealed class CycleFinder
     /// <summary>The cheapest nestings of the cycle that can meet: no common gate, and no pair of readers.</summary>
     private LockCycle? Feasible(List<ProgramLock> locks)
     {
+        var (isByKey, initializations) = (locks.Exists(static @lock => @lock.Kind == LockRefKind.Element), locks.Count(static @lock => @lock.IsInitialization));
         // Where static constructors only wait for each other, the run time lets one of them go on.
-        if (locks.All(static @lock => @lock.IsInitialization)) return null;
-        // A story through a static constructor would come back as a cycle over the lock around it and two more.
-        if (locks.Count > 2 && locks.Exists(static @lock => @lock.IsInitialization)) return null;
-        // What is only held once would have to meet just that one of many.
-        if (locks.Exists(static @lock => @lock.Kind == LockRefKind.Element) && locks.Exists(static @lock => @lock.IsInitialization)) return null;
+        if (initializations == locks.Count) return null;
+        // What is only held once would have to meet just that one of many; a story through it would come back as a cycle over it and two more.
+        if (initializations > 0 && (isByKey || locks.Count > 2)) return null;
         // One of many locks by key, or what is only held once, reached by a guess, is hardly what the other thread wants.
-        var surest = locks.Exists(static @lock => @lock.Kind == LockRefKind.Element || @lock.IsInitialization) ? Confidence.Target : Confidence.Delegate;
+        var surest = isByKey || initializations > 0 ? Confidence.Target : Confidence.Delegate;
         var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])]
             .FindAll(nesting => nesting.Confidence <= surest && !_graph.WaitsForItself(nesting))).ToList();
         LockCycle? best = null;

@@ -18,7 +18,6 @@ internal sealed class FilledMembers(LockProgram program)
     private readonly Dictionary<(Origin, MemberCondition), bool> _answers = [];
     private readonly Dictionary<ISymbol, bool> _unfilled = new(SymbolEqualityComparer.Default);
     private readonly ILookup<ISymbol, (ISymbol Body, ISymbol Member, Owner Owner)> _fills = program.Facts.MemberFills.ToLookup(static fill => fill.Member, SymbolEqualityComparer.Default);
-    private readonly ILookup<ISymbol, ISymbol> _renewals = program.Facts.Renewals.ToLookup(static renewal => renewal.Member, static renewal => renewal.Body, SymbolEqualityComparer.Default);
 
     public bool MayHold(Origin origin, MemberCondition needed)
     {
@@ -108,7 +107,7 @@ internal sealed class FilledMembers(LockProgram program)
             case OwnerKind.Fresh or OwnerKind.Local when origin.Creator is { } creator:
                 return fill.Body == creator && (fill.Creation is null || origin.Creation is null || fill.Creation == origin.Creation);
             case OwnerKind.Fresh when origin.Member is { } member:
-                return fill.Creation is { } made ? program.Own.IsCreatedFor(member, made.Syntax) : _renewals[member].Contains(fill.Body.Symbol, SymbolEqualityComparer.Default);
+                return fill.Creation is { } made ? program.Own.IsCreatedFor(member, made.Syntax) : program.IsRenewed(fill.Body, member);
             case OwnerKind.Fresh:
                 return fill.Creation is not { Target.ContainingType: var type } || TypeIndex.DerivesFrom(type, origin.Type!);
             case OwnerKind.Member when origin.Member is not null && program.Own.IsOwn(fill.Owner.Symbol):

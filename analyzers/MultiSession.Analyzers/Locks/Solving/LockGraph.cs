@@ -17,7 +17,6 @@ internal sealed class LockGraph
     private readonly Dictionary<(ProgramLock From, ProgramLock To), List<Nesting>> _edges = [];
     private readonly Dictionary<(ProgramLock From, ProgramLock To), int> _counts = [];
     private readonly Dictionary<ProgramLock, HashSet<Body>> _nested = [];
-    private readonly ILookup<ISymbol, ISymbol> _renewals;
     private readonly EntryLocks _entry;
     private readonly LockProgram _program;
     private readonly Givers _givers;
@@ -27,7 +26,6 @@ internal sealed class LockGraph
     {
         _entry = entry;
         _program = program;
-        _renewals = program.Facts.Renewals.ToLookup(static renewal => renewal.Body, static renewal => renewal.Member, SymbolEqualityComparer.Default);
         _givers = new Givers(program, entry);
         _beginnings = new Beginnings(program, entry, reachability);
         LazyMembers = reachability.LazyMembers;
@@ -71,9 +69,6 @@ internal sealed class LockGraph
     /// <summary>Whether one thread's lock cannot be the one that the other holds: their objects are created at different places.</summary>
     public bool AreApart(Nesting waiting, Nesting holding) =>
         waiting.InnerPlaces is { } one && holding.OuterPlaces is { } other && !_program.Locks.IsShared(waiting.Inner) && !one.Overlaps(other);
-
-    /// <summary>Whether a body gives a member of its own object a new object.</summary>
-    public bool IsRenewed(Body body, ISymbol member) => _renewals[body.Symbol].Contains(member, SymbolEqualityComparer.Default);
 
     public int CountOf(ProgramLock from, ProgramLock to) => _counts.TryGetValue((from, to), out var count) ? count : 0;
 
@@ -136,7 +131,7 @@ internal sealed class LockGraph
             Keep(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner))
             {
                 OuterPlaces = OuterPlacesOf(outer, body, needs),
-                IsOfNew = call is { Receiver: { Kind: OwnerKind.Member, Symbol: { } member } } && IsRenewed(body, member),
+                IsOfNew = call is { Receiver: { Kind: OwnerKind.Member, Symbol: { } member } } && _program.IsRenewed(body, member),
             });
         }
     }
