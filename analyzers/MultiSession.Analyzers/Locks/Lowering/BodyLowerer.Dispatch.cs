@@ -19,7 +19,7 @@ internal sealed partial class BodyLowerer
             case OperationKind.MethodBody: VisitMethodBody((IMethodBodyOperation)operation); return;
             case OperationKind.ConstructorBody: VisitConstructorBody((IConstructorBodyOperation)operation); return;
             case OperationKind.Lock: VisitLock((ILockOperation)operation); return;
-            case OperationKind.Using when operation is IUsingOperation @using: VisitUsing(@using.Resources, Capture(@using.Body), @using.IsAsynchronous); return;
+            case OperationKind.Using when operation is IUsingOperation @using: AddUsing(@using.Resources, Capture(@using.Resources), Capture(@using.Body), @using.IsAsynchronous); return;
             case OperationKind.Try: VisitTry((ITryOperation)operation); return;
             case OperationKind.Conditional: VisitConditional((IConditionalOperation)operation); return;
             case OperationKind.Loop: VisitLoop((ILoopOperation)operation); return;

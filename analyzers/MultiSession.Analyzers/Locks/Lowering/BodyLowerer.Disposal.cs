@@ -8,9 +8,9 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 /// <summary>What <c>using</c> and <c>foreach</c> dispose at their end.</summary>
 internal sealed partial class BodyLowerer
 {
-    private void VisitUsing(IOperation resources, Node body, bool isAsync)
+    /// <summary>Adds a block whose resources, already lowered like the block, are disposed at its end.</summary>
+    private void AddUsing(IOperation resources, Node opening, Node body, bool isAsync)
     {
-        var opening = Capture(resources);
         var start = _nodes.Count;
         AddDisposes(resources, isAsync ? "DisposeAsync" : "Dispose");
         _nodes.Add(new Scope(opening, body, Close(start)));

@@ -70,7 +70,9 @@ internal sealed partial class BodyLowerer
     private void NoteFlow(IOperation? target, IOperation value)
     {
         var isElement = target is IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation;
-        if (_expressions.ReadStorage(target) is { } symbol) NoteFlow(symbol, value, isElement, target is IMemberReferenceOperation member ? _expressions.OwnerOf(member.Instance, member.Member) : default);
+        // A local that is given what a member holds does not give it to the member.
+        var storage = target is ILocalReferenceOperation { Local: var local } ? local : _expressions.ReadStorage(target);
+        if (storage is { } symbol) NoteFlow(symbol, value, isElement, target is IMemberReferenceOperation member ? _expressions.OwnerOf(member.Instance, member.Member) : default);
     }
 
     private void NoteFlow(ISymbol target, IOperation value, bool isElement = false, Owner owner = default)

@@ -123,9 +123,10 @@ internal sealed partial class BodyLowerer
         {
             if (statements[index] is { Kind: OperationKind.UsingDeclaration } and IUsingDeclarationOperation declaration)
             {
+                var opening = Capture(declaration.DeclarationGroup);
                 var following = _nodes.Count;
                 VisitStatements(statements, index + 1);
-                VisitUsing(declaration.DeclarationGroup, Close(following), declaration.IsAsynchronous);
+                AddUsing(declaration.DeclarationGroup, opening, Close(following), declaration.IsAsynchronous);
                 return;
             }
 

@@ -123,6 +123,8 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
                 return ElementOf(collection, depth);
             case OperationKind.ArrayElementReference when operation is IArrayElementReferenceOperation { ArrayReference: var array }:
                 return ElementOf(array, depth);
+            case OperationKind.Invocation when operation is IInvocationOperation { Instance: { } called, TargetMethod: var method } && depth < MaxAliasDepth && factories.ReturnOwn(method):
+                return ReadOwner(called, depth + 1);
             default:
                 return IsNew(operation) ? Owner.Fresh : Owner.Unknown;
         }

@@ -44,7 +44,7 @@ internal sealed partial class Simulator
         var opened = _held.Since(before);
         Step(scope.Body);
         if (_handedIn.Count > handedInBefore) _handedIn.RemoveRange(handedInBefore, _handedIn.Count - handedInBefore);
-        foreach (var held in opened) Leave(held, leftBefore);
+        foreach (var held in opened) Leave(held, before, leftBefore);
 
         if (_held is null && scope.Closing is not null)
         {
@@ -58,11 +58,18 @@ internal sealed partial class Simulator
         Step(scope.Closing);
     }
 
-    /// <summary>A scope is left, at its end or by a way out of it: what it opened is free.</summary>
-    private void Leave(HeldLock opened, int leftBefore)
+    /// <summary>A scope is left, at its end or by a way out of it: what it opened is free, also where it was freed and taken again inside.</summary>
+    private void Leave(HeldLock opened, HeldSet before, int leftBefore)
     {
-        _held = _held?.Remove(held => IsOpenedAs(opened, held), out _);
-        FreeWhereLeft(leftBefore, held => IsOpenedAs(opened, held));
+        _held = Without(_held);
+        for (var index = leftBefore; index < _left.Count; index++) _left[index] = (_left[index].To, Without(_left[index].Held)!);
+
+        HeldSet? Without(HeldSet? held)
+        {
+            if (held is null) return null;
+            var left = held.Remove(one => IsOpenedAs(opened, one), out var isFreed);
+            return isFreed ? left : held.Remove(one => one.Lock == opened.Lock && !before.Contains(one), out _);
+        }
     }
 
     private void FreeWhereLeft(int start, System.Func<HeldLock, bool> isFreed)
