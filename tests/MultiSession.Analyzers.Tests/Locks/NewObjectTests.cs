@@ -57,15 +57,22 @@ public class NewObjectTests
     /// <summary>A local that is given what a member holds does not give it to the member: what is made for the member stays what it is given there.</summary>
     [Theory]
     [InlineData("_stop = new Result(null); _stop.Complete();", false)]
+    [InlineData("_stop = new Result(null); _stop.Finish();", false)]
     [InlineData("Result? held = null; held = _stop; _stop = new Result(null); _stop.Complete(); held?.ToString();", false)]
     [InlineData("_stop = new Result(_worker.Run); [|_stop.Complete()|];", true)]
+    [InlineData("_stop = new Result(_worker.Run); [|_stop.Finish()|];", true)]
     public Task What_a_member_is_given(string statements, bool isFound)
     {
         var source = $$"""
-            public class Result
+            public class Ending(Action? callback)
+            {
+                private readonly Action? _callback = callback;
+                public void Finish() => _callback?.Invoke();
+            }
+            public class Result : Ending
             {
                 private Action? Callback { get; }
-                public Result(Action? callback) => Callback = callback;
+                public Result(Action? callback) : base(callback) => Callback = callback;
                 public void Complete() => Callback?.Invoke();
             }
             public class Shell

@@ -137,7 +137,7 @@ internal sealed partial class BodyLowerer
         Visit(initializer.Value);
         foreach (var field in initializer.InitializedFields)
         {
-            NoteFlow(field, initializer.Value);
+            NoteFlow(field, initializer.Value, owner: Owner.This);
             if (!IsNull(initializer.Value)) _facts.MemberFills.Add((_body, field.OriginalDefinition, Owner.This));
         }
     }
@@ -147,7 +147,7 @@ internal sealed partial class BodyLowerer
         Visit(initializer.Value);
         foreach (var property in initializer.InitializedProperties)
         {
-            NoteFlow(property, initializer.Value);
+            NoteFlow(property, initializer.Value, owner: Owner.This);
             if (!IsNull(initializer.Value)) _facts.MemberFills.Add((_body, property.OriginalDefinition, Owner.This));
         }
     }

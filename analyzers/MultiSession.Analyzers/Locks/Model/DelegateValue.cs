@@ -26,7 +26,11 @@ internal sealed class DelegateValue(DelegateValueKind kind, ISymbol symbol, Owne
     public Owner Receiver { get; } = receiver;
 
     /// <summary>Whether a body's caller hands it in.</summary>
-    public bool IsGivenTo(Body body) => Symbol is IParameterSymbol && SymbolEqualityComparer.Default.Equals(Symbol.ContainingSymbol, body.Symbol);
+    public bool IsGivenTo(Body body) => Symbol is IParameterSymbol && (SymbolEqualityComparer.Default.Equals(Symbol.ContainingSymbol, body.Symbol) || IsOfPrimaryConstructor(body));
+
+    /// <summary>Whether it is a parameter of the constructor that runs an initializer.</summary>
+    private bool IsOfPrimaryConstructor(Body body) =>
+        body.Symbol is IFieldSymbol or IPropertySymbol && Symbol.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, body.ContainingType);
 
     /// <summary>For the work behind a task: a called method, whose start runs on the calling thread.</summary>
     public bool StartsOnCaller { get; init; }

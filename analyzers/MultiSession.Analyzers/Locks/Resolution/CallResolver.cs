@@ -39,10 +39,12 @@ internal sealed class CallResolver
         _objects = new ObjectFlow(facts, types);
         _typeFlow = new TypeFlow(facts, types);
         ReceiverTypes = new ReceiverTypes(_typeFlow, types);
+        // An initializer that stores what a primary constructor is given says who gave it, even if it does nothing else.
+        var storing = new HashSet<ISymbol>(facts.DelegateFlows.Where(static flow => flow is { Body: IFieldSymbol or IPropertySymbol, Value.Symbol: IParameterSymbol }).Select(static flow => flow.Body!), SymbolEqualityComparer.Default);
         foreach (var body in facts.Bodies)
         {
             _bodies[body.Symbol] = body;
-            if (body is { ContainingType: { } type, Symbol: not IMethodSymbol, Root: not Sequence { Nodes.IsEmpty: true } }
+            if (body is { ContainingType: { } type, Symbol: not IMethodSymbol } && (body.Root is not Sequence { Nodes.IsEmpty: true } || storing.Contains(body.Symbol))
                 && (body.Traits & (BodyTraits.IsConstruction | BodyTraits.IsStaticInitialization)) != 0)
             {
                 var key = (type, body.Symbol.IsStatic);
