@@ -80,6 +80,14 @@ public class RobustnessTests
         await RunAsync($"class C {{ readonly object _a = new(), _b = new(); int M(int x) {{ {body} return x; }} }}");
     }
 
+    [Theory]
+    [InlineData("_a = new object(); M(x);")]
+    [InlineData("_b = true; lock (_a) M(x);")]
+    [InlineData("if (x == 1) return; M(x);")]
+    [InlineData("if (_b) return; _b = true;")]
+    public Task A_long_row_of_statements_that_each_tell_something_is_survived(string statements) =>
+        RunAsync($"class C {{ object _a = new(); bool _b; void M(int x) {{ {string.Concat(Enumerable.Repeat(statements, 20_000))} }} }}");
+
     [Fact]
     public Task Deep_nesting_is_survived()
     {

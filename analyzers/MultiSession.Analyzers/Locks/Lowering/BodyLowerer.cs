@@ -12,6 +12,9 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 /// <summary>Turns one body into the few nodes that matter to locks, and notes what it says about symbols.</summary>
 internal sealed partial class BodyLowerer
 {
+    /// <summary>What is so past more statements than this is not looked at: designers write thousands of them one after the other.</summary>
+    private const int MaxWaysPast = 32;
+
     private readonly Facts _facts;
     private readonly ISymbol _body;
     private readonly LocalAliases _aliases;
@@ -21,6 +24,7 @@ internal sealed partial class BodyLowerer
     private readonly int _start;
     private BodyTraits _traits;
     private bool _isAwaited;
+    private int _waysPast;
 
     private BodyLowerer(ISymbol body, Facts facts, LocalAliases aliases, List<Node> nodes, CancellationToken cancellationToken)
     {
@@ -131,9 +135,11 @@ internal sealed partial class BodyLowerer
             }
 
             Visit(statements[index]);
-            if (index + 1 == statements.Length || WayPast(statements[index]) is not { } past || past.IsEmpty) continue;
+            if (index + 1 == statements.Length || _waysPast == MaxWaysPast || WayPast(statements[index]) is not { } past || past.IsEmpty) continue;
             var rest = _nodes.Count;
+            _waysPast++;
             VisitStatements(statements, index + 1);
+            _waysPast--;
             _nodes.Add(Guarded(past, Close(rest)));
             return;
         }
