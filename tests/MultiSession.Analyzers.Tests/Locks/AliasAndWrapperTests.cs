@@ -219,4 +219,34 @@ public class AliasAndWrapperTests
             """;
         Assert.Equal(isReported, (await FindingsAsync(Only("MSES0005", source))).Length > 0);
     }
+
+    /// <summary>A helper that frees by way of other helpers, which are known later than it, holds nothing after all; nor do its callers.</summary>
+    [Theory]
+    [InlineData("Keyed.Run(() => { }); lock (_a) { }", false)]
+    [InlineData("Keyed.Run(() => { lock (_a) { } });", true)]
+    public Task A_helper_that_frees_by_way_of_others(string statements, bool isFound)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _a = new();
+                public void M() { {{statements}} }
+                public void N() { lock (_a) { [|Keyed.Run(() => { })|]; } }
+            }
+            public static class Keyed
+            {
+                private static readonly Gate Gate = new();
+                public static void Run(Action action) { Gate.Enter(); try { action(); } finally { Gate.Exit(); } }
+            }
+            internal class Gate
+            {
+                private readonly State _state = new();
+                internal void Enter() { _state.Semaphore.Wait(); }
+                internal void Exit() { Free(); }
+                private void Free() { _state.Semaphore.Release(); }
+                private class State { public SemaphoreSlim Semaphore { get; } = new(1); }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
 }

@@ -36,7 +36,8 @@ internal sealed class Wrappers
 
     public bool Any => _bodies.Count > 0;
 
-    public int Count => _bodies.Count;
+    /// <summary>Whether a body is, or was once taken to be, a wrapper.</summary>
+    public bool Include(Body body) => _bodies.Contains(body);
 
     /// <summary>Learns from a simulated body which locks it leaves held, frees, or uses only inside.</summary>
     public void Learn(Body body)

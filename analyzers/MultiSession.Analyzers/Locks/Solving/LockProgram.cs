@@ -149,23 +149,27 @@ internal sealed class LockProgram
         foreach (var body in Bodies) SimulateOne(body, cancellationToken);
         for (var round = 0; round < MaxWrapperRounds && Wrappers.Any; round++)
         {
-            var known = Wrappers.Count;
+            var isSettled = round > 0;
             foreach (var body in Bodies)
             {
-                if (CallsWrapper(body)) SimulateOne(body, cancellationToken);
+                if (!CallsWrapper(body)) continue;
+                var changedHeld = body.ChangesHeld;
+                SimulateOne(body, cancellationToken);
+                isSettled &= body.ChangesHeld == changedHeld;
             }
 
-            if (Wrappers.Count == known && round > 0) break;
+            if (isSettled) break;
         }
     }
 
-    private static bool CallsWrapper(Body body)
+    /// <summary>Whether a body calls a wrapper, or what was taken for one before it was known to free what it takes.</summary>
+    private bool CallsWrapper(Body body)
     {
         foreach (var call in body.Calls)
         {
             foreach (var target in call.Targets)
             {
-                if (target.Body.ChangesHeld) return true;
+                if (Wrappers.Include(target.Body)) return true;
             }
         }
 
