@@ -72,7 +72,7 @@ internal sealed partial class BodyLowerer
         if (LockExpressions.Unwrap(left) is IBinaryOperation { OperatorKind: BinaryOperatorKind.And, OperatorMethod: null } masked)
             return ParameterOf(masked.LeftOperand) is null ? BitsOf(masked.RightOperand, masked.LeftOperand, right, isEqual) : BitsOf(masked.LeftOperand, masked.RightOperand, right, isEqual);
         if (ParameterOf(right) is not null || OwnMemberOf(right) is not null || IsNull(left)) (left, right) = (right, left);
-        if (IsNull(right) && HeldBy(left, !isEqual) is { Count: > 0 } held) return held;
+        if (IsNull(right) && HeldBy(left, !isEqual) is { IsEmpty: false } held) return held;
         if (ParameterOf(left) is null && ParameterOf(right) is not null) (left, right) = (right, left);
         if (ParameterOf(left) is not { } subject)
             return (KindOf(left, right, isEqual) ?? KindOf(right, left, isEqual)) is { } kind ? [kind] : [];
@@ -111,12 +111,12 @@ internal sealed partial class BodyLowerer
         LockExpressions.Unwrap(operation) is IMemberReferenceOperation or ILocalReferenceOperation ? OwnMemberOf(operation) : null;
 
     /// <summary>What is so where an own or shared member holds something, or nothing.</summary>
-    private List<Condition> HeldBy(IOperation? operation, bool isFilled)
+    private ImmutableArray<Condition> HeldBy(IOperation? operation, bool isFilled)
     {
-        var held = new List<Condition>(2);
-        if (isFilled && FilledMember(operation) is { } member) held.Add(new MemberCondition(member));
-        if (!isFilled && SharedMemberOf(operation) is { } unfilled) held.Add(new UnfilledCondition(unfilled));
-        if (StateOf(operation, isFilled) is { } state) held.Add(state);
+        ImmutableArray<Condition> held = [];
+        if (isFilled && FilledMember(operation) is { } member) held = held.Add(new MemberCondition(member));
+        if (!isFilled && SharedMemberOf(operation) is { } unfilled) held = held.Add(new UnfilledCondition(unfilled));
+        if (StateOf(operation, isFilled) is { } state) held = held.Add(state);
         return held;
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class BodyLowerer
 
     private IEnumerable<Condition> Matched(IOperation value, IPatternOperation pattern, bool outcome)
     {
-        if (ParameterOf(value) is null && IsFilledWhere(pattern, outcome) is { } isFilled && HeldBy(value, isFilled) is { Count: > 0 } held) return held;
+        if (ParameterOf(value) is null && IsFilledWhere(pattern, outcome) is { } isFilled && HeldBy(value, isFilled) is { IsEmpty: false } held) return held;
         if (ParameterOf(value) is not { } parameter)
         {
             return pattern switch

@@ -21,6 +21,10 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
     /// <summary>The members that tell a state and that the body changes, and where; nothing when there are none.</summary>
     public List<(ISymbol Member, int At)>? Changes { get; init; }
 
+    /// <summary>Whether it changes a member that tells a state between two places, or anywhere.</summary>
+    public bool ChangesState(ISymbol member, int after = -1, int before = int.MaxValue) =>
+        Changes?.Exists(change => change.At > after && change.At < before && SymbolEqualityComparer.Default.Equals(change.Member, member)) == true;
+
     /// <summary>The type whose <c>this</c> the body sees.</summary>
     public INamedTypeSymbol? ContainingType { get; } = symbol.ContainingType?.OriginalDefinition;
 

@@ -30,7 +30,7 @@ internal sealed partial class Simulator
         var entering = _held;
         Step(@try.Finally);
         var freed = entering.All().Where(held => _held is { } after && !after.Contains(held)).ToList();
-        foreach (var held in freed) FreeWhereLeft(leftBefore, other => ReferenceEquals(other, held) || other.Lock == held.Lock);
+        foreach (var held in freed) ChangeWhereLeft(leftBefore, left => left.Remove(other => ReferenceEquals(other, held) || other.Lock == held.Lock, out _));
 
         if (isDead) _held = null;
     }
@@ -61,20 +61,19 @@ internal sealed partial class Simulator
     /// <summary>A scope is left, at its end or by a way out of it: what it opened is free, also where it was freed and taken again inside.</summary>
     private void Leave(HeldLock opened, HeldSet before, int leftBefore)
     {
-        _held = Without(_held);
-        for (var index = leftBefore; index < _left.Count; index++) _left[index] = (_left[index].To, Without(_left[index].Held)!);
+        if (_held is not null) _held = Without(_held);
+        ChangeWhereLeft(leftBefore, Without);
 
-        HeldSet? Without(HeldSet? held)
+        HeldSet Without(HeldSet held)
         {
-            if (held is null) return null;
             var left = held.Remove(one => IsOpenedAs(opened, one), out var isFreed);
             return isFreed ? left : held.Remove(one => one.Lock == opened.Lock && !before.Contains(one), out _);
         }
     }
 
-    private void FreeWhereLeft(int start, System.Func<HeldLock, bool> isFreed)
+    private void ChangeWhereLeft(int start, System.Func<HeldSet, HeldSet> change)
     {
-        for (var index = start; index < _left.Count; index++) _left[index] = (_left[index].To, _left[index].Held.Remove(isFreed, out _));
+        for (var index = start; index < _left.Count; index++) _left[index] = (_left[index].To, change(_left[index].Held));
     }
 
     /// <summary>What is held on the ways that lead somewhere, of those that have left since <paramref name="start"/>.</summary>

@@ -35,9 +35,6 @@ internal sealed partial class Simulator
     private bool _suspended;
     private ImmutableArray<Condition> _conditions = [];
 
-    /// <summary>Whether any of the conditions is a state.</summary>
-    private bool _asksForStates;
-
     /// <summary>What the callers hold and this body has freed, to take it again before it returns.</summary>
     private ImmutableArray<ProgramLock> _freed = [];
 
@@ -193,11 +190,9 @@ internal sealed partial class Simulator
 
     private void StepGuard(Guard guard)
     {
-        var (outer, outerAsks) = (_conditions, _asksForStates);
-        var conditions = guard.Conditions;
-        _conditions = outer.AddRange(conditions);
-        _asksForStates = outerAsks || conditions.Any(static condition => condition is StateCondition);
+        var outer = _conditions;
+        _conditions = outer.AddRange(guard.Conditions);
         Step(guard.Body);
-        (_conditions, _asksForStates) = (outer, outerAsks);
+        _conditions = outer;
     }
 }

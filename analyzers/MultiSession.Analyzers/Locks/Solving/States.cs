@@ -27,7 +27,7 @@ internal sealed class States(LockProgram program)
             if (SymbolEqualityComparer.Default.Equals(state.Member, needed.Member)) return state.IsSet == needed.IsSet;
         }
 
-        if (caller.Body.Changes?.Exists(change => SymbolEqualityComparer.Default.Equals(change.Member, needed.Member)) != true) mapped = needed;
+        if (!caller.Body.ChangesState(needed.Member)) mapped = needed;
         return true;
     }
 
