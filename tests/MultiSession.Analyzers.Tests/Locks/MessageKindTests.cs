@@ -76,6 +76,51 @@ public class MessageKindTests
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
 
+    /// <summary>A constructor tells by whom it calls, and by what it writes itself.</summary>
+    [Theory]
+    [InlineData("private Message(Kind type, string? text) { Type = type; } public Message(Kind type) : this(type, null) { }", "", "new Message(Kind.Run)", false)]
+    [InlineData("private Message(Kind type, string? text) { Type = type; } public Message(Kind type) : this(type, null) { }", "", "new Message(Kind.Stop)", true)]
+    [InlineData("private Message(Kind type, string? text) { Type = type; } public Message(Kind type) : this(type, null) { }", "", "new Message(given)", true)]
+    [InlineData("private Message(Kind type, string? text) { Type = type; } public Message(Kind type) : this(Kind.Stop, null) { }", "", "new Message(Kind.Run)", true)]
+    [InlineData("public Message(Kind type) { Type = type; }", "public sealed class Special() : Message(Kind.Run);", "new Special()", false)]
+    [InlineData("public Message(Kind type) { Type = type; }", "public sealed class Special() : Message(Kind.Stop);", "new Special()", true)]
+    [InlineData("public Message(Kind type) { Type = type; }", "public sealed class Special : Message { public Special() : base(Kind.Stop) { Type = Kind.Run; } }", "new Special()", false)]
+    [InlineData("public Message(Kind type) { Type = type; }", "public sealed class Special : Message { public Special() : base(Kind.Run) { Type = Kind.Stop; } }", "new Special()", true)]
+    [InlineData("public Message(Kind type) { Type = type; }", "public sealed class Special : Message { public Special(bool stop) : base(Kind.Run) { if (stop) Type = Kind.Stop; } }", "new Special(true)", true)]
+    [InlineData("public Message() { }", "public sealed class Special : Message { public Special(Kind type) => Type = type; }", "new Special(Kind.Run)", false)]
+    [InlineData("public Message() { }", "public sealed class Special : Message { public Special(Kind type) => Type = type; }", "new Special(Kind.Stop)", true)]
+    [InlineData("public Message() { Type = Kind.Run; }", "", "new Message()", false)]
+    [InlineData("public Message() { Type = Kind.Stop; }", "", "new Message()", true)]
+    public Task A_constructor_that_calls_another_one(string constructors, string more, string made, bool isFound)
+    {
+        var source = Program("public Kind Type { get; protected set; } " + constructors, "if (message.Type == Kind.Stop) [|Halt()|];", $"Down({made});") + more;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
+    /// <summary>A few named objects tell kinds apart as an enum does.</summary>
+    [Theory]
+    [InlineData("public sealed class Kind { public static readonly Kind Run = new(), Stop = new(); }", "Kind.Run", false)]
+    [InlineData("public sealed class Kind { public static readonly Kind Run = new(), Stop = new(); }", "Kind.Stop", true)]
+    [InlineData("public sealed class Kind { public static readonly Kind Run = new(), Stop = new(); }", "given", true)]
+    [InlineData("public sealed class Kind { public static Kind Run { get; } = new(); public static Kind Stop { get; } = new(); }", "Kind.Run", false)]
+    [InlineData("public sealed class Kind { public static readonly Kind Stop = new(); public static readonly Kind Run = Stop; }", "Kind.Run", true)]
+    [InlineData("public sealed class Kind { public static Kind Run => new(); public static readonly Kind Stop = new(); }", "Kind.Run", true)]
+    [InlineData("public sealed class Kind { public static Kind Run = new(); public static readonly Kind Stop = new(); }", "Kind.Run", true)]
+    [InlineData("public readonly record struct Kind(int Code) { public static readonly Kind Run = new(1), Stop = new(2); }", "Kind.Run", false)]
+    [InlineData("public readonly record struct Kind(int Code) { public static readonly Kind Run = new(1), Stop = new(2); }", "Kind.Stop", true)]
+    [InlineData("public readonly record struct Kind(int Code) { public static readonly Kind Stop = new(2); } public static class More { public static readonly Kind Run = new(2); }", "More.Run", true)]
+    public async Task A_kind_that_is_a_named_object(string kinds, string kind, bool isFound)
+    {
+        foreach (var asked in (string[])["if (message.Type == Kind.Stop) [|Halt()|];", "if (message.Type != Kind.Stop) return; [|Halt()|];"]) await Found(asked, $"new Message({kind})", "Message message");
+        await Found("if (message == Kind.Stop) [|Halt()|];", kind, "Kind message");
+
+        Task Found(string asked, string sent, string parameter)
+        {
+            var source = Program(Auto, asked, $"Down({sent});").Replace("public enum Kind { Run, Stop, Pause }", kinds, StringComparison.Ordinal).Replace("Down(Message message)", $"Down({parameter})", StringComparison.Ordinal);
+            return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+        }
+    }
+
     /// <summary>A message that changes its kind on the way may be of any.</summary>
     [Fact]
     public Task A_kind_that_changes() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program(

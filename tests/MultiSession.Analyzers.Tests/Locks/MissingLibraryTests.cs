@@ -211,4 +211,32 @@ public class MissingLibraryTests
             private {{method}}
         }
         """;
+
+    /// <summary>A named object of a missing class tells kinds apart by its name.</summary>
+    [Theory]
+    [InlineData("Codes.Nothing", false)]
+    [InlineData("Codes.TooMany", true)]
+    public Task A_kind_that_a_missing_class_names(string made, bool isFound)
+    {
+        var source = $$"""
+            public readonly record struct Code(int Number);
+            public class Result
+            {
+                public Result(Result outer, Result? inner = null) : this(null, outer.Code) { }
+                public Result(Code code) : this(null, code) { }
+                public Result(System.Exception cause) : this(cause.Message, new Code(1)) { }
+                private Result(string? text, Code code) { Code = code; }
+                public Code Code { get; private set; }
+            }
+            public class Layer
+            {
+                private readonly object _a = new(), _b = new();
+                public void Send() { Down(new Result({{made}}), 1); }
+                private void Down(Result result, int number) { lock (_a) { if (result != null && result.Code == Codes.TooMany && number > 0) [|Halt()|]; } }
+                private void Halt() { lock (_b) { } }
+                public void Two() { lock (_b) { lock (_a) { } } }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true }) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)) with { AllowErrors = true });
+    }
 }

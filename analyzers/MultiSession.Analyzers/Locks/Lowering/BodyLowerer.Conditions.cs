@@ -76,11 +76,11 @@ internal sealed partial class BodyLowerer
         if (ParameterOf(left) is null && ParameterOf(right) is not null) (left, right) = (right, left);
         if (ParameterOf(left) is not { } subject)
             return (KindOf(left, right, isEqual) ?? KindOf(right, left, isEqual)) is { } kind ? [kind] : [];
-        if (ConstantOf(LockExpressions.Unwrap(right)) is { HasValue: true, Value: var value }) return [new ValueCondition(subject, value, isEqual)];
+        ImmutableArray<Condition> compared = ConstantOf(LockExpressions.Unwrap(right)) is { HasValue: true, Value: var value } ? [new ValueCondition(subject, value, isEqual)] : [];
         // Who is that very object is of its type.
         return isEqual && LockExpressions.Unwrap(right)?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } same && subject.Type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter }
-            ? [new TypeCondition(subject, same.OriginalDefinition)]
-            : [];
+            ? compared.Add(new TypeCondition(subject, same.OriginalDefinition))
+            : compared;
     }
 
     /// <summary>What <c>(flags &amp; mask) == bits</c> needs of a parameter.</summary>
@@ -89,10 +89,11 @@ internal sealed partial class BodyLowerer
             ? [new BitsCondition(parameter, masked, expected, isEqual)]
             : [];
 
-    /// <summary>The constant that an expression is; a member of a type whose library is missing, as in <c>case Kind.Open:</c>, is known by its name.</summary>
-    private static Optional<object?> ConstantOf(IOperation? operation) => operation switch
+    /// <summary>The constant that an expression is; a member of a type whose library is missing, as in <c>case Kind.Open:</c>, is known by its name, and so is an object that a static member keeps.</summary>
+    private Optional<object?> ConstantOf(IOperation? operation) => operation switch
     {
         { ConstantValue.HasValue: true } => operation.ConstantValue,
+        IMemberReferenceOperation { Member: { IsStatic: true } kept } when _facts.Lookups.Kinds.IsNamed(kept) => new(kept.OriginalDefinition),
         IInvalidOperation { Syntax: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax type, Name: IdentifierNameSyntax member }, ChildOperations: { Count: 1 } holder }
             when holder.First() is IInvalidOperation => $"{type}.{member}",
         _ => default,
@@ -195,8 +196,9 @@ internal sealed partial class BodyLowerer
         if (!constant.HasValue) constant = ConstantOf(value);
         var type = value?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } named ? named.OriginalDefinition : null;
         var reached = value is IMemberReferenceOperation or ILocalReferenceOperation ? SteadyPathOf(value, 0) : null;
-        return own is null && !constant.HasValue && type is null && !isCreated && reached is null
-            ? null
-            : new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated, Reached = reached, Kinds = type is null ? [] : KindsOf(value) };
+        if (own is null && !constant.HasValue && type is null && !isCreated && reached is null) return null;
+        var argument = new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated, Reached = reached };
+        if (type is not { IsInSource: true }) return argument;
+        return CreationFor(value) is { } creation && LockExpressions.IsCreation(creation) ? argument with { Creation = creation.Syntax, Kinds = KindsOf(value) } : argument with { Source = TypeSourceOf(value) };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
 
@@ -51,39 +52,39 @@ internal sealed partial class BodyLowerer
         return isDefault && all is not null ? all with { IsOneOf = false } : all;
     }
 
-    /// <summary>The constants that a new object's members are given.</summary>
-    private ImmutableArray<(ISymbol Member, object Value)> KindsOf(IOperation? value)
+    /// <summary>The constants that a new object's members are given beside its constructor.</summary>
+    private ImmutableArray<(ISymbol Member, object? Value)> KindsOf(IOperation? value)
     {
-        var local = (value as ILocalReferenceOperation)?.Local;
-        if (local is not null && _aliases.TryGet(local, out var made)) value = made;
-        if (value is not IObjectCreationOperation { Constructor: { IsInSource: true } constructor } creation) return [];
         Dictionary<ISymbol, object?>? kinds = null;
-        foreach (var argument in creation.Arguments)
-        {
-            if (argument is not { Parameter: { Ordinal: var ordinal }, Value.ConstantValue: { HasValue: true, Value: { } constant } }) continue;
-            if (_facts.Lookups.Kinds.GivenBy(constructor) is var given && ordinal < given.Length && given[ordinal] is { } member) (kinds ??= NoKinds())[member] = constant;
-        }
-
-        foreach (var written in creation.Initializer?.Initializers ?? [])
+        foreach (var written in CreationFor(value) is IObjectCreationOperation { Initializer.Initializers: var initializers } ? initializers : [])
         {
             if (written is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member }, Value: var constant } && _facts.Lookups.Kinds.StorageOf(member) is { } storage)
-                (kinds ??= NoKinds())[storage] = constant.ConstantValue.Value;
+                (kinds ??= NoKinds())[storage] = ConstantOf(LockExpressions.Unwrap(constant)).Value;
         }
 
         foreach (var (changed, member, constant) in _kindChanges ?? [])
         {
-            if (SymbolEqualityComparer.Default.Equals(changed, local)) (kinds ??= NoKinds())[member] = constant;
+            if (value is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(changed, local)) (kinds ??= NoKinds())[member] = constant;
         }
 
-        return kinds is null ? [] : [.. from kind in kinds where kind.Value is not null select (kind.Key, kind.Value)];
+        return kinds is null ? [] : [.. from kind in kinds select (kind.Key, kind.Value)];
     }
 
     private static Dictionary<ISymbol, object?> NoKinds() => new(SymbolEqualityComparer.Default);
 
+    /// <summary>The creation that an expression is, or that the local stands for.</summary>
+    private IOperation? CreationFor(IOperation? value) => value is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var made) ? made : value;
+
     /// <summary>A member that is changed after its object is made tells no kinds apart, unless its maker has just done so.</summary>
     private void NoteKindChange(IOperation? target, IOperation? value)
     {
-        if (_body is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.PropertySet }) return;
+        if (_body is IMethodSymbol { MethodKind: MethodKind.PropertySet }) return;
+        if (_body is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
+        {
+            NoteConstructed(constructor, target, value);
+            return;
+        }
+
         if (target is not IMemberReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }, Member: var member }
             || _facts.Lookups.Kinds.StorageOf(member) is not { } storage)
             return;
@@ -92,11 +93,24 @@ internal sealed partial class BodyLowerer
         if (instance is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var made) && LockExpressions.IsCreation(made))
         {
             var isAgain = (_kindChanges ??= []).RemoveAll(change => SymbolEqualityComparer.Default.Equals(change.Local, local) && SymbolEqualityComparer.Default.Equals(change.Member, storage)) > 0;
-            _kindChanges.Add((local, storage, isAgain ? null : value?.ConstantValue.Value));
+            _facts.ChangedCreations.Add((made.Syntax, storage));
+            _kindChanges.Add((local, storage, isAgain ? null : ConstantOf(LockExpressions.Unwrap(value)).Value));
         }
         else
         {
             _facts.KindChanges.Add((storage, _body));
         }
+    }
+
+    /// <summary>What a constructor itself writes into a member, other than a parameter as it is.</summary>
+    private void NoteConstructed(IMethodSymbol constructor, IOperation? target, IOperation? value)
+    {
+        if (target is not IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Member: var member }
+            || _facts.Lookups.Kinds.StorageOf(member) is not { } storage)
+            return;
+        var written = LockExpressions.Unwrap(value);
+        var isAlways = target.Syntax.Parent is AssignmentExpressionSyntax { Parent: ArrowExpressionClauseSyntax or ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax } } };
+        if (isAlways && ParameterOf(written) is not null) return;
+        _facts.ConstructorKinds.Add((constructor.OriginalDefinition, storage, isAlways ? ConstantOf(written).Value : null));
     }
 }

@@ -49,6 +49,12 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>A body changes what may tell kinds of messages apart.</summary>
     public FactList<(ISymbol Member, ISymbol Body)> KindChanges { get; } = [];
 
+    /// <summary>Where an object is created of which its maker then changes a member that may tell kinds apart.</summary>
+    public FactList<(SyntaxNode Creation, ISymbol Member)> ChangedCreations { get; } = [];
+
+    /// <summary>A constructor gives a member that may tell kinds apart a constant, or something else where that is null.</summary>
+    public FactList<(IMethodSymbol Constructor, ISymbol Member, object? Value)> ConstructorKinds { get; } = [];
+
     /// <summary>A body gives a member of its own object a new object.</summary>
     public FactList<(ISymbol Body, ISymbol Member)> Renewals { get; } = [];
 
@@ -103,6 +109,8 @@ internal sealed class Facts(SharedLookups? lookups = null)
         whole.MemberFills.AddAll(parts, static part => part.MemberFills);
         whole.StateChanges.AddAll(parts, static part => part.StateChanges);
         whole.KindChanges.AddAll(parts, static part => part.KindChanges);
+        whole.ChangedCreations.AddAll(parts, static part => part.ChangedCreations);
+        whole.ConstructorKinds.AddAll(parts, static part => part.ConstructorKinds);
         whole.Renewals.AddAll(parts, static part => part.Renewals);
         whole.MemberValues.AddAll(parts, static part => part.MemberValues);
         whole.ReferenceFlows.AddAll(parts, static part => part.ReferenceFlows);

@@ -9,11 +9,13 @@ using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
-/// <summary>Members that say what kind of message an object is, such as <c>evt.Type</c>: a number, text or enum that a constructor is given.</summary>
+/// <summary>Members that say what kind of message an object is, such as <c>evt.Type</c>: a number, text, enum or one of a few named objects that a constructor is given.</summary>
 internal sealed class Kinds
 {
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<ISymbol?>> _given = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IPropertySymbol, ISymbol?> _shown = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _named = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _haveNamed = new(SymbolEqualityComparer.Default);
 
     /// <summary>Where the value of a member is kept that may tell kinds apart; nothing for others.</summary>
     public ISymbol? StorageOf(ISymbol member) => member switch
@@ -27,7 +29,21 @@ internal sealed class Kinds
     /// <summary>The members that a constructor gives the values of its parameters as they are, by parameter ordinal.</summary>
     public ImmutableArray<ISymbol?> GivenBy(IMethodSymbol constructor) => _given.GetOrAdd(constructor.OriginalDefinition, FindGiven);
 
-    private static bool IsKind(ITypeSymbol type) => type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_String or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64);
+    /// <summary>Whether a static member keeps a new object for good, so that its name says which one it is.</summary>
+    public bool IsNamed(ISymbol member) => member is (IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }) and { IsStatic: true, IsInSource: true } && _named.GetOrAdd(member.OriginalDefinition, KeepsNew);
+
+    private static bool KeepsNew(ISymbol member) => member.DeclaringSyntaxReferences is [var syntax, ..] && syntax.GetSyntax() is
+        VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax } or PropertyDeclarationSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax };
+
+    private bool IsKind(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Enum or TypeKind.Error } or { SpecialType: SpecialType.System_String or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) } => true,
+        { TypeKind: TypeKind.Struct, IsInSource: true } => true,
+        INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } named => _haveNamed.GetOrAdd(named.OriginalDefinition, HasNamed),
+        _ => false,
+    };
+
+    private bool HasNamed(INamedTypeSymbol type) => type.GetMembers().Any(member => SymbolEqualityComparer.Default.Equals(member.ValueType()?.OriginalDefinition, type) && IsNamed(member));
 
     private static ISymbol? FindStorage(IPropertySymbol property)
     {
@@ -57,10 +73,21 @@ internal sealed class Kinds
         foreach (var (member, value) in written)
         {
             if (constructor.Parameters.FirstOrDefault(parameter => parameter.Name == value) is not { } parameter) continue;
-            given[parameter.Ordinal] = constructor.ContainingType.GetMembers(member).Select(StorageOf).FirstOrDefault(static storage => storage is not null);
+            given[parameter.Ordinal] = StorageIn(constructor.ContainingType, member);
         }
 
         return Array.TrueForAll(given, static member => member is null) ? [] : [.. given];
+    }
+
+    /// <summary>Where the class, or one that it derives from, keeps the value of a member.</summary>
+    private ISymbol? StorageIn(INamedTypeSymbol? type, string member)
+    {
+        for (; type is { IsInSource: true }; type = type.BaseType)
+        {
+            if (type.GetMembers(member) is { IsEmpty: false } members) return members.Select(StorageOf).FirstOrDefault(static storage => storage is not null);
+        }
+
+        return null;
     }
 
     /// <summary>Members that are assigned a name as it is.</summary>

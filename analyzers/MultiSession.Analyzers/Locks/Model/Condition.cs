@@ -11,7 +11,10 @@ namespace MultiSession.Analyzers.Locks.Model;
 internal abstract record Condition(IParameterSymbol? Subject);
 
 /// <summary>The parameter has, or has not, this constant value.</summary>
-internal sealed record ValueCondition(IParameterSymbol Parameter, object? Value, bool IsEqual) : Condition(Parameter);
+internal sealed record ValueCondition(IParameterSymbol Parameter, object? Value, bool IsEqual) : Condition(Parameter)
+{
+    public bool Allows(object? constant) => Constants.AreEqual(constant, Value) is not { } isEqual || isEqual == IsEqual;
+}
 
 /// <summary>The parameter is one of some whole numbers.</summary>
 internal abstract record NumberCondition(IParameterSymbol Parameter) : Condition(Parameter)
@@ -67,7 +70,7 @@ internal sealed record SteadyCondition(IParameterSymbol Parameter, MemberPath Pa
 /// <summary>The object that the parameter is was made with one of these constants in a member, or with none of them: of which kind it is.</summary>
 internal sealed record KindCondition(IParameterSymbol Parameter, ISymbol Member, ImmutableArray<object> Values, bool IsOneOf) : Condition(Parameter)
 {
-    public bool Allows(object value) => Values.Contains(value) == IsOneOf;
+    public bool Allows(object value) => IsOneOf ? Values.Any(one => Constants.AreEqual(one, value) != false) : !Values.Any(one => Constants.AreEqual(one, value) == true);
 
     /// <summary>The same, of the parameter that is handed on.</summary>
     public KindCondition Of(IParameterSymbol parameter) => this with { Parameter = parameter, Subject = parameter };
@@ -124,8 +127,14 @@ internal sealed record Argument(IParameterSymbol? Parameter, bool HasConstant, o
     /// <summary>Whether it is the opposite of the parameter that is handed on.</summary>
     public bool IsNegated { get; init; }
 
-    /// <summary>The constants that its members are given where it is created.</summary>
-    public ImmutableArray<(ISymbol Member, object Value)> Kinds { get; init; } = [];
+    /// <summary>The constants that its members are given where it is created, beside what its constructor does; null where it is given something else.</summary>
+    public ImmutableArray<(ISymbol Member, object? Value)> Kinds { get; init; } = [];
+
+    /// <summary>Where it is created, if it is a new object.</summary>
+    public SyntaxNode? Creation { get; init; }
+
+    /// <summary>The variable or method that it comes from, if that is one whose objects are followed.</summary>
+    public ISymbol? Source { get; init; }
 
     /// <summary>The caller's own parameter that it is reached from, if nothing on the way ever changes.</summary>
     public SteadyPath? Reached { get; init; }

@@ -86,7 +86,7 @@ internal sealed partial class Simulator
         foreach (var needed in effect.Conditions)
         {
             if (site.ArgumentFor(needed.Parameter) is not { } argument) continue;
-            if (argument.HasConstant && Equals(argument.Constant, needed.Value) != needed.IsEqual) return false;
+            if (argument.HasConstant && !needed.Allows(argument.Constant)) return false;
             if (argument is { HasConstant: false, Parameter: { } own }) needs = needs.Add(new ValueCondition(own, needed.Value, needed.IsEqual != argument.IsNegated));
         }
 

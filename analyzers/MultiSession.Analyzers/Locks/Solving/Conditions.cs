@@ -17,6 +17,7 @@ internal sealed class Conditions(LockProgram program)
     private readonly FilledMembers _filled = new(program);
     private readonly Answers _answers = new(program);
     private readonly States _states = new(program);
+    private readonly MadeKinds _kinds = new(program);
     private readonly HashSet<ISymbol> _changed = new(
         program.Facts.KindChanges.Where(change => program.Calls.BodyOf(change.Body) is not { } body || program.CallersOf(body).Count > 0).Select(static change => change.Member),
         SymbolEqualityComparer.Default);
@@ -111,7 +112,7 @@ internal sealed class Conditions(LockProgram program)
                 return true;
             case ValueCondition value:
                 var given = site.Arguments[value.Parameter.Ordinal]!;
-                if (given.HasConstant) return Equals(given.Constant, value.Value) == value.IsEqual;
+                if (given.HasConstant) return value.Allows(given.Constant);
                 if ((given.IsCreated || given.IsThis) && value.Value is null) return !value.IsEqual;
                 if (given.Parameter is { } own) mapped = new ValueCondition(own, value.Value, value.IsEqual != given.IsNegated);
                 return true;
@@ -123,13 +124,8 @@ internal sealed class Conditions(LockProgram program)
             case KindCondition kind:
                 var message = site.Arguments[kind.Parameter.Ordinal]!;
                 if (IsChanged(kind.Member)) return true;
-                foreach (var (member, made) in message.Kinds)
-                {
-                    if (SymbolEqualityComparer.Default.Equals(member, kind.Member)) return kind.Allows(made);
-                }
-
                 if (message.Parameter is { } forwarded) mapped = kind.Of(forwarded);
-                return true;
+                return _kinds.MayBe(kind, message);
             case NumberCondition needed:
                 var number = site.Arguments[needed.Parameter.Ordinal]!;
                 if (number.HasConstant) return needed.Allows(number.Constant);
@@ -238,7 +234,7 @@ internal sealed class Conditions(LockProgram program)
     {
         (KindCondition left, KindCondition right) when left.IsOfSame(right) => left.Contradicts(right) && !IsChanged(left.Member),
         (ValueCondition left, ValueCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
-            left.IsEqual && right.IsEqual ? !Equals(left.Value, right.Value) : left.IsEqual != right.IsEqual && Equals(left.Value, right.Value),
+            left.IsEqual ? !right.Allows(left.Value) : right.IsEqual && !left.Allows(right.Value),
         (SteadyCondition left, SteadyCondition right) => left.Value != right.Value && left == right with { Value = left.Value },
         (AnswerCondition left, AnswerCondition right) => left.Value != right.Value && left == right with { Value = left.Value },
         (TypeArgumentCondition left, TypeArgumentCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>

@@ -62,7 +62,7 @@ internal sealed class LockProgram
         for (var index = 0; index < bodies.Length; index++)
         {
             bodies[index].Index = index;
-            NoteSelfLocked(bodies[index].Root, locks);
+            NoteSelfLocked(bodies[index], locks);
         }
 
         var own = new OwnObjects(facts);
@@ -118,29 +118,12 @@ internal sealed class LockProgram
         return bodies;
     }
 
-    private static void NoteSelfLocked(Node? node, LockTable locks)
+    private static void NoteSelfLocked(Body body, LockTable locks)
     {
-        switch (node)
+        if (body.IsIdle) return;
+        foreach (var node in NodeTree.LeavesOf(body.Root))
         {
-            case Acquire acquire: locks.NoteSelfLocked(acquire.Lock); break;
-            case Sequence sequence:
-                foreach (var child in sequence.Nodes) NoteSelfLocked(child, locks);
-                break;
-            case Alternatives alternatives:
-                foreach (var way in alternatives.Ways) NoteSelfLocked(way, locks);
-                break;
-            case Loop loop: NoteSelfLocked(loop.Body, locks); break;
-            case Guard guard: NoteSelfLocked(guard.Body, locks); break;
-            case Try @try:
-                NoteSelfLocked(@try.Body, locks);
-                foreach (var handler in @try.Handlers) NoteSelfLocked(handler, locks);
-                NoteSelfLocked(@try.Finally, locks);
-                break;
-            case Scope scope:
-                NoteSelfLocked(scope.Opening, locks);
-                NoteSelfLocked(scope.Body, locks);
-                NoteSelfLocked(scope.Closing, locks);
-                break;
+            if (node is Acquire acquire) locks.NoteSelfLocked(acquire.Lock);
         }
     }
 

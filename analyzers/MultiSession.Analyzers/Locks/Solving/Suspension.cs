@@ -37,7 +37,7 @@ internal static class Suspension
     }
 
     private static bool Happens(ImmutableArray<Condition> conditions, Dictionary<ISymbol, object?> bound) =>
-        conditions.All(condition => condition is not ValueCondition value || !bound.TryGetValue(value.Parameter, out var known) || Equals(known, value.Value) == value.IsEqual);
+        conditions.All(condition => condition is not ValueCondition value || !bound.TryGetValue(value.Parameter, out var known) || value.Allows(known));
 
     /// <summary>The constants that the parameters of a method have; a local function sees those of the method around it too.</summary>
     private static Dictionary<ISymbol, object?> Bind(ISymbol method, ImmutableArray<Argument?> given, Dictionary<ISymbol, object?> outer)
