@@ -16,6 +16,23 @@ public class CreationPlaceTests
     [InlineData("_other = Shared();", true)]
     [InlineData("_other = Table.Parse();", true)]
     [InlineData("_other = new(); Exchange(ref _other); void Exchange(ref Table table) => table = _own;", true)]
+    [InlineData("_other = new(); Exchange(ref _other); void Exchange(ref Table table) => table = new();", false)]
+    [InlineData("_other = _own; Exchange(ref _other); void Exchange(ref Table table) => table = new();", true)]
+    [InlineData("_other = new(); Exchange(ref _other); void Exchange(ref Table table) { var made = table; table = made; }", true)]
+    [InlineData("Make(out _other); void Make(out Table table) => table = new();", false)]
+    [InlineData("Make(out _other); void Make(out Table table) => Pass(out table); void Pass(out Table table) => table = new();", false)]
+    [InlineData("Make(out _other); void Make(out Table table) => Pass(out table); void Pass(out Table table) => table = _own;", true)]
+    [InlineData("Fill(ref _other!); void Fill<T>(ref T table) where T : new() => table = new T();", false)]
+    [InlineData("Fill(ref _other!); void Fill<T>(ref T table) => table = (T)(object)_own;", true)]
+    [InlineData("_other = new(); Interlocked.Exchange(ref _other, new());", false)]
+    [InlineData("_other = new(); Interlocked.Exchange(ref _other, _own);", true)]
+    [InlineData("_other = new(); Interlocked.CompareExchange(ref _other, _own, null);", true)]
+    [InlineData("_other = LazyInitializer.EnsureInitialized(ref _other, () => new Table())!;", false)]
+    [InlineData("_other = LazyInitializer.EnsureInitialized(ref _other, () => _own)!;", true)]
+    [InlineData("_other = LazyInitializer.EnsureInitialized(ref _other, Shared)!;", true)]
+    [InlineData("LazyInitializer.EnsureInitialized(ref _other);", false)]
+    [InlineData("_other = Volatile.Read(ref _own);", true)]
+    [InlineData("_other = new(); Table kept = new(); Volatile.Write(ref kept, new()); _other = Volatile.Read(ref kept);", false)]
     [InlineData("_other = new(); Replace(_own); void Replace(Table table) => _other = table;", true)]
     public async Task Members(string fill, bool isFound) => Assert.Equal(isFound, await IsFoundAsync($$"""
         public class Owner
@@ -27,6 +44,28 @@ public class CreationPlaceTests
             public void N() { using (_other.Enter()) lock (_gate) { } }
             private static Table Make() => new();
             private Table Shared() => _own;
+        }
+        """));
+
+    /// <summary>What a translator behind an interface, which some other object is handed to as well, gives back.</summary>
+    [Theory]
+    [InlineData("table = new T();", "", false)]
+    [InlineData("table = new T();", "public class Sharing(Table own) : ITranslator { public void Translate<T>(ref T table) where T : new() => table = (T)(object)own; }", true)]
+    [InlineData("", "", false)]
+    [InlineData("table = Known<T>.One;", "", true)]
+    public async Task A_translator(string translates, string more, bool isFound) => Assert.Equal(isFound, await IsFoundAsync($$"""
+        public interface ITranslator { void Translate<T>(ref T table) where T : new(); }
+        public class Known<T> { public static T One = default!; }
+        public class Reader : ITranslator { public void Translate<T>(ref T table) where T : new() { {{translates}} } }
+        {{more}}
+        public class Owner
+        {
+            private readonly object _gate = new();
+            private Table _own = new(), _other = new();
+            public Owner(ITranslator translator) => translator.Translate(ref _other);
+            public static Owner Read() => new(new Reader());
+            public void M() { lock (_gate) _own.Set(); }
+            public void N() { using (_other.Enter()) lock (_gate) { } }
         }
         """));
 

@@ -31,7 +31,7 @@ internal sealed partial class BodyLowerer
         if (argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }) return;
         NoteAssigned(argument.Value);
         NoteKindChange(argument.Value, value: null);
-        NoteUnknown(argument.Value);
+        NoteGiven(argument, argument.Parameter);
         NoteFill(argument.Value);
     }
 

@@ -19,7 +19,10 @@ internal sealed partial class BodyLowerer
     /// <summary>Notes that a variable, or what a method returns, may be what an expression denotes.</summary>
     private void NoteTypes(ISymbol target, ITypeSymbol? type, IOperation? value)
     {
-        if (!IsFollowed(type)) return;
+        var isByReference = target is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out };
+        if (!IsFollowed(type) && !(isByReference && type is ITypeParameterSymbol)) return;
+        // What a parameter by reference gives back is only what its own method puts there.
+        if (isByReference && !SymbolEqualityComparer.Default.Equals(target.ContainingSymbol, _body)) return;
         value = LockExpressions.Unwrap(value);
         switch (value)
         {
@@ -42,6 +45,9 @@ internal sealed partial class BodyLowerer
             case IObjectCreationOperation or IInvalidOperation { Syntax: BaseObjectCreationExpressionSyntax } when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } created:
                 _facts.TypeFlows.Add(new(target, created.OriginalDefinition, Source: null, value.Syntax) { Maker = _maker });
                 return;
+            case ITypeParameterObjectCreationOperation:
+                _facts.TypeFlows.Add(new(target, Type: null, Source: null, value.Syntax));
+                return;
             default:
                 // Of what nothing is known, it may be anything of its type.
                 var source = TypeSourceOf(value);
@@ -56,6 +62,24 @@ internal sealed partial class BodyLowerer
         if (TypeSourceOf(variable) is { } symbol) _facts.TypeFlows.Add(new(symbol, Type: null, Source: null, Creation: null));
     }
 
+    /// <summary>Notes what a variable is given by a method that it is handed to by reference.</summary>
+    private void NoteGiven(IArgumentOperation argument, IParameterSymbol parameter)
+    {
+        var variable = LockExpressions.Unwrap(argument.Value) is IParameterReferenceOperation own ? own.Parameter.OriginalDefinition : TypeSourceOf(argument.Value);
+        if (variable is null || parameter.ContainingSymbol is not IMethodSymbol method) return;
+        // These are read as assignments.
+        if (method.ContainingType is { Name: "Interlocked" or "Volatile", IsInSource: false }) return;
+        if (method.ContainingType is { Name: "LazyInitializer", IsInSource: false } && argument.Parent is IInvocationOperation { Arguments: var arguments })
+        {
+            if (arguments.Length == 1) _facts.TypeFlows.Add(new(variable, argument.Value.Type as INamedTypeSymbol, Source: null, argument.Syntax));
+            foreach (var made in arguments.Select(static one => LockExpressions.Unwrap(one.Value)).OfType<IAnonymousFunctionOperation>().SelectMany(ReturnedBy)) NoteTypes(variable, variable.ValueType(), made);
+            if (arguments.Length == 1 || arguments.Any(static one => LockExpressions.Unwrap(one.Value) is IAnonymousFunctionOperation)) return;
+        }
+
+        var isFollowed = IsSource(method) && method.MethodKind != MethodKind.DelegateInvoke;
+        _facts.TypeFlows.Add(new(variable, Type: null, isFollowed ? InBody(parameter) : null, Creation: null));
+    }
+
     /// <summary>The variable or method that an object comes from.</summary>
     private ISymbol? TypeSourceOf(IOperation? value)
     {
@@ -65,10 +89,12 @@ internal sealed partial class BodyLowerer
             OperationKind.Invalid when value is IInvalidOperation { Syntax: InvocationExpressionSyntax called } invalid && CalledMember(invalid, called.ArgumentList, called.Expression) is { } member =>
                 IsSource(member) && IsFollowed(member.OriginalDefinition.ReturnType) ? member.OriginalDefinition : null,
             OperationKind.Invocation when value is IInvocationOperation { TargetMethod: var method } && IsSource(method) && IsFollowed(method.OriginalDefinition.ReturnType) => method.OriginalDefinition,
+            // These give back what the variable holds, or held.
+            OperationKind.Invocation when value is IInvocationOperation { TargetMethod: { IsInSource: false, ContainingType.Name: "Interlocked" or "Volatile" or "LazyInitializer" }, Arguments: [{ Parameter.RefKind: not RefKind.None, Value: var read }, ..] } => TypeSourceOf(read),
             OperationKind.FieldReference when value is IFieldReferenceOperation { Field: var field } && IsFollowed(field.OriginalDefinition.Type) => field.OriginalDefinition,
             OperationKind.PropertyReference when value is IPropertyReferenceOperation { Property: { IsIndexer: false } property } && IsFollowed(property.OriginalDefinition.Type) => property.OriginalDefinition,
             OperationKind.LocalReference when value is ILocalReferenceOperation { Local: var local } && IsFollowed(local.Type) => local,
-            OperationKind.ParameterReference when value is IParameterReferenceOperation { Parameter: var parameter } && IsFollowed(parameter.OriginalDefinition.Type) => parameter.OriginalDefinition,
+            OperationKind.ParameterReference when value is IParameterReferenceOperation { Parameter: { RefKind: not (RefKind.Ref or RefKind.Out) } parameter } && IsFollowed(parameter.OriginalDefinition.Type) => parameter.OriginalDefinition,
             _ => null,
         };
     }

@@ -55,6 +55,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     private (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places) Collect(ISymbol variable, INamedTypeSymbol? user)
     {
         var places = new HashSet<SyntaxNode>();
+        var areAllKnown = true;
         var types = new Dictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { variable };
         var open = new Stack<ISymbol>();
@@ -63,8 +64,8 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
         {
             var symbol = open.Pop();
             if (seen.Count > MaxSources) return default;
-            // A member that nothing fills holds nothing; of other variables it is not known what fills them.
-            var isKnown = symbol is (IFieldSymbol or IPropertySymbol) && !IsOpen(symbol);
+            // A member that nothing fills holds nothing, and a parameter by reference gives nothing back; of other variables it is not known what fills them.
+            var isKnown = symbol is (IFieldSymbol or IPropertySymbol) && !IsOpen(symbol) || symbol is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out, ContainingSymbol.IsAbstract: false };
             foreach (var fact in IsOpen(symbol) ? [] : _flows[symbol])
             {
                 isKnown = true;
@@ -73,13 +74,17 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
                 {
                     if (seen.Add(source)) open.Push(source);
                 }
-                else if (!AddType(types, fact.Type ?? symbol.ValueType(), fact.IsExact))
+                else if (!AddType(types, fact.Type ?? (symbol.ValueType() is ITypeParameterSymbol ? variable.ValueType() : symbol.ValueType()), fact is { IsExact: true, Type: not null }))
                 {
                     return default;
                 }
                 else if (fact.Creation is { } creation)
                 {
                     places.Add(creation);
+                }
+                else
+                {
+                    areAllKnown = false;
                 }
             }
 
@@ -89,10 +94,12 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
                 if (seen.Add(other)) open.Push(other);
             }
 
-            if (!isKnown && !AddType(types, symbol.ValueType(), isExact: false)) return default;
+            if (isKnown) continue;
+            if (!AddType(types, symbol.ValueType(), isExact: false)) return default;
+            areAllKnown = false;
         }
 
-        return types.Count == 0 ? default : (types, types.Values.All(static isExact => isExact) ? places : null);
+        return types.Count == 0 ? default : (types, areAllKnown ? places : null);
     }
 
     /// <summary>Whether the constructor of a base class is given something for objects of another class.</summary>
@@ -113,6 +120,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     /// <summary>Whether others than the source's own calls give it a value.</summary>
     private bool IsOpen(ISymbol symbol) => symbol switch
     {
+        IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } => false,
         IParameterSymbol { ContainingSymbol: IMethodSymbol method } => method.MethodKind is not (MethodKind.PropertySet or MethodKind.LocalFunction)
             && (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !IsCalledByName(method) || facts.EscapingTargets.Contains(method)),
         IMethodSymbol method => !method.IsInSource,

@@ -137,6 +137,9 @@ internal sealed class TypeIndex
             case IParameterSymbol { ContainingSymbol: IMethodSymbol { AssociatedSymbol: IPropertySymbol set } }:
                 yield return set;
                 break;
+            case IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out, Ordinal: var ordinal, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } declaring }:
+                foreach (var implementation in ImplementationsOf(declaring)) yield return implementation.Parameters[ordinal];
+                break;
             case IMethodSymbol method:
                 foreach (var implementation in ImplementationsOf(method)) yield return implementation;
                 break;
