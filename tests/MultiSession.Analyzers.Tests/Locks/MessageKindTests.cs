@@ -56,6 +56,29 @@ public class MessageKindTests
         string Sent(string kind) => Program("", "if (message.Type == Kind.Stop) [|Halt()|];", $"Down(new Message({kind}));").Replace("public class Message {  }", message, StringComparison.Ordinal);
     }
 
+    /// <summary>What comes from a variable or method is one of what is created for it.</summary>
+    [Theory]
+    [InlineData("Down(_run);", "private readonly Message _run = new(Kind.Run);", false)]
+    [InlineData("Down(_run);", "private readonly Message _run = new(Kind.Stop);", true)]
+    [InlineData("Down(_run);", "private Message _run = new(Kind.Run); public void Set() => _run = new Message(Kind.Pause);", false)]
+    [InlineData("Down(_run);", "private Message _run = new(Kind.Run); public void Set() => _run = new Message(Kind.Stop);", true)]
+    [InlineData("Down(_run);", "private Message _run = new(Kind.Run); public void Set(Message run) => _run = run;", true)]
+    [InlineData("Down(_run);", "private readonly Message _run = new(Kind.Run) { Type = Kind.Stop };", true)]
+    [InlineData("Down(_run);", "private Message _run = new(Kind.Run); public void Set() { var made = new Message(Kind.Run); made.Type = Kind.Stop; _run = made; }", true)]
+    [InlineData("Down(Make());", "private static Message Make() => new(Kind.Run);", false)]
+    [InlineData("Down(Make());", "private static Message Make() => new(Kind.Stop);", true)]
+    [InlineData("Down(Make(given));", "private static Message Make(Kind kind) => new(kind);", true)]
+    [InlineData("Down(_run);", "private readonly Message _run = Make(Kind.Run); private static Message Make(Kind kind) => new(kind);", false)]
+    [InlineData("Down(_run);", "private readonly Message _run = Make(Kind.Stop); private static Message Make(Kind kind) => new(kind);", true)]
+    [InlineData("Down(_run);", "private readonly Message _run = Make(Kind.Run); private static Message Make(Kind kind) { var made = new Message(kind); made.Type = Kind.Stop; return made; }", true)]
+    [InlineData("var sent = new Sent(Make(Kind.Run)); Down(sent.Message);", "private static Message Make(Kind kind) => new(kind); private readonly record struct Sent(Message Message);", false)]
+    [InlineData("var sent = new Sent(Make(Kind.Stop)); Down(sent.Message);", "private static Message Make(Kind kind) => new(kind); private readonly record struct Sent(Message Message);", true)]
+    public Task A_kind_of_what_is_kept(string sends, string more, bool isFound)
+    {
+        var source = Program(Shown, "if (message.Type == Kind.Stop) [|Halt()|];", sends, more);
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
+
     /// <summary>What is asked on the way must fit together.</summary>
     [Theory]
     [InlineData("Kind.Run", false)]

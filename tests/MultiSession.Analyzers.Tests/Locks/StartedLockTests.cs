@@ -36,4 +36,25 @@ public class StartedLockTests
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0005", source));
     }
+
+    /// <summary>The task of a lock that is kept in a local: the lock is taken where the local is awaited.</summary>
+    [Theory]
+    [InlineData("await _lock.WaitAsync(); var entry = _lock.WaitAsync(); _lock.Release(); await entry; _lock.Release();", false)]
+    [InlineData("await _lock.WaitAsync(); var entry = _lock.WaitAsync(); _lock.Release(); await entry.ConfigureAwait(false); _lock.Release();", false)]
+    [InlineData("await _lock.WaitAsync(); var entry = [|_lock.WaitAsync()|]; await entry; _lock.Release(); _lock.Release();", true)]
+    [InlineData("var entry = _lock.WaitAsync(); await entry; await [|Again()|]; _lock.Release();", true)]
+    [InlineData("var entry = _lock.WaitAsync(); await entry; _lock.Release(); await Again();", false)]
+    [InlineData("var entry = _lock.WaitAsync(); await Again(); await entry; _lock.Release();", false)]
+    public Task A_task_that_is_kept(string statements, bool isFound)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly SemaphoreSlim _lock = new(1, 1);
+                public async Task M() { {{statements}} }
+                private async Task Again() { await _lock.WaitAsync(); _lock.Release(); }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0005", source));
+    }
 }

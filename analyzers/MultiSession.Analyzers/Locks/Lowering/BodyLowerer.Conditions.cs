@@ -54,9 +54,10 @@ internal sealed partial class BodyLowerer
                 return asked is IInstanceReferenceOperation ? [new AnswerCondition(null, getter.OriginalDefinition, outcome)]
                     : ParameterOf(asked) is { } subject ? [new AnswerCondition(subject, getter.OriginalDefinition, outcome)] : [];
             default:
-                return condition?.Type?.SpecialType == SpecialType.System_Boolean && ParameterOf(condition) is { } told ? [new ValueCondition(told, outcome, IsEqual: true)]
+                if (condition?.Type?.SpecialType != SpecialType.System_Boolean) return [];
+                return ParameterOf(condition) is { } told ? [new ValueCondition(told, outcome, IsEqual: true)]
                     : SteadyOf(condition, outcome) is { } steady ? [steady]
-                    : condition?.Type?.SpecialType == SpecialType.System_Boolean && StateOf(condition, outcome) is { } state ? [state]
+                    : StateOf(condition, outcome) is { } state ? [state]
                     : [];
         }
     }

@@ -15,10 +15,12 @@ internal sealed partial class BodyLowerer
 
     private bool TryFrameworkCall(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)
     {
-        var method = invocation.TargetMethod;
+        var (method, start) = (invocation.TargetMethod, _nodes.Count);
         if (LockPrimitives.HasLockShape(method) && LockOf(invocation, LockPrimitives.FlavorOf(method.ContainingType, method.Name)) is { Kind: LockRefKind.Member } @lock)
         {
-            AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), LockPrimitives.IsToldHolder(invocation), invocation.Syntax, resultLocal, isAwaited || IsReturnedTask(invocation));
+            var kept = AwaitedLater(invocation);
+            AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), LockPrimitives.IsToldHolder(invocation), invocation.Syntax, resultLocal, isAwaited || kept is not null || IsReturnedTask(invocation));
+            Keep(kept, start);
             return true;
         }
 
@@ -30,14 +32,17 @@ internal sealed partial class BodyLowerer
 
     private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)
     {
-        var primitive = LockPrimitives.Recognize(invocation);
+        var (primitive, start) = (LockPrimitives.Recognize(invocation), _nodes.Count);
         if (primitive.Kind == PrimitiveKind.None || LockOf(invocation, primitive.Flavor) is not { } @lock) return false;
         switch (primitive.Kind)
         {
             case PrimitiveKind.Acquire:
+                var kept = AwaitedLater(invocation);
+                isAwaited |= kept is not null;
                 if (primitive is { Flavor: LockFlavor.Semaphore, IsTry: false } && !IsAskedFirst(invocation))
                     _nodes.Add(new Wait(WaitKind.Semaphore, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax) { IsAwaited = isAwaited });
                 AddAcquire(@lock, primitive.Mode, primitive.IsTry, invocation.Syntax, resultLocal, isAwaited || IsReturnedTask(invocation));
+                Keep(kept, start);
                 break;
             case PrimitiveKind.Release:
                 if (primitive.Flavor == LockFlavor.Semaphore) AddSignal(new Signal(_expressions.ReadStorage(invocation.Instance), condition: null, invocation.Syntax));

@@ -13,8 +13,7 @@ internal sealed partial class BodyLowerer
     private const int MaxSteadySteps = 3;
 
     /// <summary>What a truth value that never changes needs of a parameter: <c>order.Kind.IsUrgent</c>.</summary>
-    private SteadyCondition? SteadyOf(IOperation? asked, bool outcome) =>
-        asked?.Type?.SpecialType == SpecialType.System_Boolean && SteadyPathOf(asked, 0) is { } way ? new SteadyCondition(way.Root, way.Path, outcome) : null;
+    private SteadyCondition? SteadyOf(IOperation asked, bool outcome) => SteadyPathOf(asked, 0) is { } way ? new SteadyCondition(way.Root, way.Path, outcome) : null;
 
     /// <summary>The parameter that an expression starts at, and the members from there on, if none of them ever changes.</summary>
     private SteadyPath? SteadyPathOf(IOperation? operation, int steps)

@@ -51,7 +51,8 @@ internal sealed partial class BodyLowerer
             default:
                 // Of what nothing is known, it may be anything of its type.
                 var source = TypeSourceOf(value);
-                _facts.TypeFlows.Add(new(target, source is null && IsFollowed(value?.Type) ? ((INamedTypeSymbol)value!.Type!).OriginalDefinition : null, source, Creation: null) { Maker = _maker });
+                var made = source is IMethodSymbol factory && _facts.Lookups.Factories.Make(factory) ? value!.Syntax : null;
+                _facts.TypeFlows.Add(new(target, source is null && IsFollowed(value?.Type) ? ((INamedTypeSymbol)value!.Type!).OriginalDefinition : null, source, made) { Maker = _maker });
                 return;
         }
     }

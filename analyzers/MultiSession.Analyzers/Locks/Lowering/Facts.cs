@@ -132,14 +132,14 @@ internal sealed class Facts(SharedLookups? lookups = null)
 }
 
 /// <summary>Which objects a variable, or what a method returns, may hold: a new one of a type, what a source holds, any of a type, or, when nothing is known, any.</summary>
-/// <param name="Creation">Where a new one is created.</param>
+/// <param name="Creation">Where a new one is created, be it by a source that makes one for each call.</param>
 internal readonly record struct TypeFlowFact(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source, SyntaxNode? Creation)
 {
     /// <summary>The class whose constructor gives it to another one, of itself or its base class.</summary>
     public INamedTypeSymbol? Maker { get; init; }
 
-    /// <summary>Whether it is a new object, of exactly the type.</summary>
-    public bool IsExact => Creation is not null;
+    /// <summary>Whether it is a new object.</summary>
+    public bool IsNew => Creation is not null;
 }
 
 /// <summary>A body puts a delegate into a member of some object, or into a variable.</summary>

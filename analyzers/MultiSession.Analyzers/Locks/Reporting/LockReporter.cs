@@ -103,7 +103,7 @@ internal static class LockReporter
     private static bool IsCreated(ILocalSymbol local, LockProgram program)
     {
         var given = program.Facts.TypeFlows.Where(flow => SymbolEqualityComparer.Default.Equals(flow.Target, local)).ToList();
-        return given.Count > 0 && given.TrueForAll(static flow => flow.IsExact);
+        return given.Count > 0 && given.TrueForAll(static flow => flow.IsNew);
     }
 
     private static bool IsSameInstance(Owner outer, Owner inner) => outer.IsExact && outer.Equals(inner);

@@ -57,46 +57,37 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
         var places = new HashSet<SyntaxNode>();
         var areAllKnown = true;
         var types = new Dictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default);
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { variable };
-        var open = new Stack<ISymbol>();
-        open.Push(variable);
-        while (open.Count > 0)
+        var open = new OpenSources(variable);
+        while (open.TryTake(out var symbol, out var isMadeBefore))
         {
-            var symbol = open.Pop();
-            if (seen.Count > MaxSources) return default;
+            if (open.Count > MaxSources) return default;
             // A member that nothing fills holds nothing, and a parameter by reference gives nothing back; of other variables it is not known what fills them.
             var isKnown = symbol is (IFieldSymbol or IPropertySymbol) && !IsOpen(symbol) || symbol is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out, ContainingSymbol.IsAbstract: false };
             foreach (var fact in IsOpen(symbol) ? [] : _flows[symbol])
             {
                 isKnown = true;
                 if (user is not null && IsForOthers(fact, symbol, user)) continue;
+                if (fact.Creation is { } creation && !isMadeBefore) places.Add(creation);
                 if (fact.Source is { } source)
                 {
-                    if (seen.Add(source)) open.Push(source);
+                    open.Add(source, isMadeBefore || fact.IsNew);
+                    continue;
                 }
-                else if (!AddType(types, fact.Type ?? (symbol.ValueType() is ITypeParameterSymbol ? variable.ValueType() : symbol.ValueType()), fact is { IsExact: true, Type: not null }))
-                {
-                    return default;
-                }
-                else if (fact.Creation is { } creation)
-                {
-                    places.Add(creation);
-                }
-                else
-                {
-                    areAllKnown = false;
-                }
+
+                var type = fact.Type ?? (symbol.ValueType() is ITypeParameterSymbol ? variable.ValueType() : symbol.ValueType());
+                if (!AddType(types, type, isExact: fact is { IsNew: true, Type: not null })) return default;
+                areAllKnown &= fact.IsNew || isMadeBefore;
             }
 
             foreach (var other in index.SameSlot(symbol))
             {
                 isKnown = true;
-                if (seen.Add(other)) open.Push(other);
+                open.Add(other, isMadeBefore);
             }
 
             if (isKnown) continue;
             if (!AddType(types, symbol.ValueType(), isExact: false)) return default;
-            areAllKnown = false;
+            areAllKnown &= isMadeBefore;
         }
 
         return types.Count == 0 ? default : (types, areAllKnown ? places : null);
@@ -133,4 +124,28 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
         method is { IsVirtual: false, IsAbstract: false, IsOverride: false, ExplicitInterfaceImplementations.IsEmpty: true }
         && (method.DeclaredAccessibility != Accessibility.Public || method.MethodKind == MethodKind.Constructor
             || !method.ContainingType.AllInterfaces.Any(face => !face.GetMembers(method.Name).IsEmpty));
+
+    /// <summary>The sources that are still to be looked at: for where their objects are created, or only for the types of what a factory makes of them.</summary>
+    private sealed class OpenSources
+    {
+        private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+        private readonly HashSet<ISymbol> _seenForTypes = new(SymbolEqualityComparer.Default);
+        private readonly Stack<(ISymbol Symbol, bool IsMadeBefore)> _open = [];
+
+        public OpenSources(ISymbol first) => Add(first, isMadeBefore: false);
+
+        /// <summary>All that have been added.</summary>
+        public int Count => _seen.Count + _seenForTypes.Count;
+
+        public void Add(ISymbol symbol, bool isMadeBefore)
+        {
+            if (isMadeBefore ? !_seen.Contains(symbol) && _seenForTypes.Add(symbol) : _seen.Add(symbol)) _open.Push((symbol, isMadeBefore));
+        }
+
+        public bool TryTake(out ISymbol symbol, out bool isMadeBefore)
+        {
+            (symbol, isMadeBefore) = _open.Count > 0 ? _open.Pop() : default;
+            return symbol is not null;
+        }
+    }
 }
