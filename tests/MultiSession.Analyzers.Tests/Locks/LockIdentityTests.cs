@@ -128,4 +128,30 @@ public class LockIdentityTests
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
+
+    /// <summary>A test that hands a part a lock of its own says nothing about the lock that the program hands it.</summary>
+    [Theory]
+    [InlineData("PartTests", true)]
+    [InlineData("Maker", false)]
+    public async Task A_lock_that_others_hand_in(string maker, bool isFound)
+    {
+        var findings = await FindingsAsync(Only("MSES0001", $$"""
+            public class Whole
+            {
+                private readonly object _sync = new(), _other = new();
+                private readonly Part _part;
+                public Whole() => _part = new Part(_sync);
+                public void M() { lock (_sync) lock (_other) { } }
+                public void N() { lock (_other) _part.Set(); }
+            }
+            public class Part(object sync)
+            {
+                private readonly object _sync = sync;
+                public void Set() { lock (_sync) { } }
+            }
+            public class {{maker}} { public void Make() => new Part(new object()).Set(); }
+            """));
+
+        Assert.Equal(isFound, findings.Length > 0);
+    }
 }

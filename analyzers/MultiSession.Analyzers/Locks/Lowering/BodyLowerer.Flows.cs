@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
@@ -94,12 +95,15 @@ internal sealed partial class BodyLowerer
         if (MayHoldSource(type)) NoteObject(target, value);
         foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
         if (CarriesCompletions(type)) NoteCompletions(target, value);
-        if (CreationOf(value) is { } creation) _facts.LockCreations.Add((target, creation));
+        if (CreationOf(value) is { } creation && !IsGivenByTest(target)) _facts.LockCreations.Add((target, creation));
         if (isElement) return;
-        if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target))
+        if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && !IsGivenByTest(target) && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target))
             && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
             _facts.LockFlows.Add((target, @lock));
     }
+
+    /// <summary>Whether a test hands the program a lock: which one the program itself hands there, it does not tell.</summary>
+    private bool IsGivenByTest(ISymbol target) => target is IParameterSymbol && TestDoubles.IsTest(_body.ContainingType) && !TestDoubles.IsTest(target.ContainingType);
 
     private static bool CarriesNothing(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double;
 
