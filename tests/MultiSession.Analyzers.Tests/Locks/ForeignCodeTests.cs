@@ -160,4 +160,27 @@ public class ForeignCodeTests
             public void M(Action callback) { {{statements}} }
         }
         """;
+
+    /// <summary>What an asynchronous helper raises after an await is under the lock of those who wait for it.</summary>
+    [Theory]
+    [InlineData("await RaiseAsync();", "await Task.Yield(); Changed?[|.Invoke()|];", true)]
+    [InlineData("await MiddleAsync();", "await Task.Yield(); Changed?[|.Invoke()|];", true)]
+    [InlineData("_ = RaiseAsync();", "await Task.Yield(); Changed?.Invoke();", false)]
+    [InlineData("await RaiseAsync(); _ = RaiseAsync();", "await Task.Yield(); Changed?.Invoke();", false)]
+    public async Task After_an_await_of_a_helper(string statements, string helper, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly SemaphoreSlim _gate = new(1, 1);
+                public event Action? Changed;
+                public async Task M() { await _gate.WaitAsync(); try { {{statements}} } finally { _gate.Release(); } }
+                private async Task MiddleAsync() { await Task.Yield(); await RaiseAsync(); }
+                private async Task RaiseAsync() { {{helper}} }
+            }
+            """;
+        if (!statements.Contains("Middle", StringComparison.Ordinal)) source = source.Replace("await Task.Yield(); await RaiseAsync();", "await Task.Yield();", StringComparison.Ordinal);
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
+    }
 }

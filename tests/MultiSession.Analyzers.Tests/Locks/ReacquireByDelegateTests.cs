@@ -87,4 +87,55 @@ public class ReacquireByDelegateTests
     }
 
     private static string Program(string field, string statements) => $"public class C {{ {field} public void M() {{ {statements} }} }}";
+
+    /// <summary>Whoever has an object that he keeps run something under its lock must not come back to that object.</summary>
+    [Theory]
+    [InlineData("private readonly Shared _s = new();", "_s.Rent(() => { _s.Rent(() => { }); });", true)]
+    [InlineData("private readonly Shared _s = new();", "_s.Rent(() => { _s.Count(); });", true)]
+    [InlineData("private static readonly Shared _s = new();", "_s.Rent(() => { _s.Count(); });", true)]
+    [InlineData("private readonly Shared _s = new(), _t = new();", "_s.Rent(() => { _t.Count(); });", false)]
+    [InlineData("private readonly Shared _s = new();", "given.Rent(() => { _s.Count(); });", false)]
+    [InlineData("", "var s = new Shared(); var t = new Shared(); s.Rent(() => { t.Count(); });", false)]
+    public async Task An_object_that_is_kept(string member, string statements, bool isReported)
+    {
+        var source = $$"""
+            public class Shared
+            {
+                {{Semaphore}}
+                public void Rent(Action work) { _gate.Wait(); try { work(); } finally { _gate.Release(); } }
+                public void Count() { _gate.Wait(); _gate.Release(); }
+            }
+            public class User
+            {
+                {{member}}
+                public void Rebuild(Shared given) { {{statements}} }
+            }
+            """;
+        Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0005", source))).Length);
+    }
+
+    /// <summary>Who hands himself to what he runs under his lock must not be come back to.</summary>
+    [Theory]
+    [InlineData("this", true)]
+    [InlineData("_next", false)]
+    public async Task An_object_that_hands_itself(string handed, bool isReported)
+    {
+        var source = $$"""
+            public class Peer
+            {
+                {{Semaphore}}
+                public Peer? _next;
+                private Action<Peer>? _handler;
+                public void Register(Action<Peer> handler) => _handler = handler;
+                public void Raise() { _gate.Wait(); try { _handler?.Invoke({{handed}}!); } finally { _gate.Release(); } }
+                public void Count() { _gate.Wait(); _gate.Release(); }
+            }
+            public class Behavior
+            {
+                public Behavior(Peer peer) => peer.Register(On);
+                private void On(Peer peer) => peer.Count();
+            }
+            """;
+        Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0005", source))).Length);
+    }
 }

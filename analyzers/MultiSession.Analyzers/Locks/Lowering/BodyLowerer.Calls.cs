@@ -155,13 +155,16 @@ internal sealed partial class BodyLowerer
             _ => ForeignCode.Item,
         };
         // What a delegate is given, its target is given, parameter by parameter.
-        var known = invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? KnownOf(invocation.TargetMethod, invocation.Arguments) : default;
+        var (known, owners, locks, delegates) = invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? ReadArguments(invocation.TargetMethod, invocation.Arguments) : default;
         foreach (var value in ReadDelegates(invocation.Instance))
         {
             AddCall(new CallSite(invocation.Syntax)
             {
                 Delegate = value,
                 Arguments = known,
+                ArgumentOwners = owners,
+                ArgumentLocks = locks,
+                ArgumentDelegates = delegates,
                 Receiver = value.Receiver,
                 NeededMember = OwnMemberOf(invocation.Instance),
                 Foreign = foreign,

@@ -19,6 +19,8 @@ internal sealed partial class BodyLowerer
             AddFlagSignal(variable, put, invocation.Syntax);
         }
 
+        if (method.Name is "CopyTo" or "Copy" && invocation.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name is "destinationArray" or "array" or "destination") is { Value: var copy } && LockExpressions.Unwrap(copy)?.Type is IArrayTypeSymbol)
+            NoteItems(ItemSource(invocation.Instance ?? invocation.Arguments[0].Value), [_expressions.ReadStorage(copy)]);
         var isStored = method.Name is "Add" or "Enqueue" or "Push" or "TryAdd" or "Insert" or "AddLast" or "AddFirst" or "AddRange" or "AddOrUpdate" or "GetOrAdd" or "AddHandler";
         if (invocation.Instance is null || !(isStored || invocation.Arguments.Any(static argument => argument.Parameter?.RefKind == RefKind.Out)) || ItemSource(invocation.Instance) is not { } storage) return;
         foreach (var argument in invocation.Arguments)
@@ -78,6 +80,7 @@ internal sealed partial class BodyLowerer
             // What is found in a collection, or put there because nothing was found, holds part of what the collection holds.
             OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local } && _aliases.CollectionOf(local) is { } collection => ItemSource(collection, depth + 1) ?? local,
             OperationKind.LocalReference when operation is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var value) => ItemSource(value, depth + 1) ?? local,
+            OperationKind.Invocation when operation is IInvocationOperation { TargetMethod: { IsInSource: true } method } && HoldsDelegates(method.ReturnType) => method.OriginalDefinition,
             // A library's method gives what its object holds, or what it is called for: list.ToArray(), handlers.First(), Volatile.Read(ref handler).
             OperationKind.Invocation when operation is IInvocationOperation { TargetMethod.IsInSource: false } call => ItemSource(call.Instance ?? call.Arguments.FirstOrDefault()?.Value, depth + 1),
             OperationKind.PropertyReference when operation is IPropertyReferenceOperation { Property: { IsInSource: false } property, Instance: { } holder }
@@ -87,6 +90,14 @@ internal sealed partial class BodyLowerer
             _ => _expressions.ReadStorage(operation),
         };
     }
+
+    /// <summary>Whether a type is a collection of delegates.</summary>
+    private static bool HoldsDelegates(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { ElementType: var element } => IsDelegate(element),
+        INamedTypeSymbol { IsInSource: false, IsGenericType: true, TypeKind: not TypeKind.Delegate } named => !FrameworkCalls.IsTask(named) && named.TypeArguments.Any(static argument => IsDelegate(argument) || HoldsDelegates(argument)),
+        _ => false,
+    };
 
     /// <summary>Whether a variable of a type can lead to a delegate that is put into it.</summary>
     private static bool CarriesDelegates(ITypeSymbol? type) => type switch

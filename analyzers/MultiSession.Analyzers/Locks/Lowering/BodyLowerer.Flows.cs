@@ -159,7 +159,7 @@ internal sealed partial class BodyLowerer
         NoteTypes((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         if (CarriesCompletions(method.ReturnType)) NoteCompletions((method.AssociatedSymbol ?? method).OriginalDefinition, value);
         if (MayHoldSource(HandedOver(method))) NoteObject((method.AssociatedSymbol ?? method).OriginalDefinition, value);
-        if (IsDelegate(method.ReturnType))
+        if (IsDelegate(method.ReturnType) || HoldsDelegates(method.ReturnType))
         {
             NoteDelegates((method.AssociatedSymbol ?? method).OriginalDefinition, value);
         }

@@ -34,17 +34,21 @@ internal static class ForeignCodeFinder
     /// <summary>The lock that is held at a call: taken by the body, or by all who call it in its own type.</summary>
     private static HeldLock? HeldAt(CallEvent call, Body body, SolvedProgram solved) =>
         call.Held.All().FirstOrDefault(held => !solved.Entry.IsUnknownToOthers(held.Reference.Owner, body))
-        ?? (call.AfterSuspend ? [] : solved.Entry.Of(body).Except(call.Freed)).OrderBy(static held => held.Id)
-            .Select(held => HeldByCaller(held, body, solved, [body])).FirstOrDefault(static held => held is not null);
+        ?? (call.AfterSuspend && !IsWaitedFor(body, solved) ? [] : solved.Entry.Of(body).Except(call.Freed)).OrderBy(static held => held.Id)
+            .Select(held => HeldByCaller(held, body, call.AfterSuspend, solved, [body])).FirstOrDefault(static held => held is not null);
+
+    /// <summary>Whether all who call an asynchronous body wait until it is done.</summary>
+    private static bool IsWaitedFor(Body body, SolvedProgram solved) => solved.Program.CallersOf(body).TrueForAll(static caller => caller.WaitsForAll);
 
     /// <summary>Where a caller, or one of his, takes the lock that all of them hold.</summary>
-    private static HeldLock? HeldByCaller(ProgramLock @lock, Body body, SolvedProgram solved, HashSet<Body> seen)
+    private static HeldLock? HeldByCaller(ProgramLock @lock, Body body, bool isAfterSuspend, SolvedProgram solved, HashSet<Body> seen)
     {
         foreach (var caller in solved.Program.CallersOf(body))
         {
-            if (!SymbolEqualityComparer.Default.Equals(caller.Body.ContainingType, body.ContainingType)) continue;
+            if (!SymbolEqualityComparer.Default.Equals(caller.Body.ContainingType, body.ContainingType) || isAfterSuspend && !caller.WaitsForAll) continue;
             if (caller.Call.Held.All().FirstOrDefault(held => held.Lock == @lock && !solved.Entry.IsUnknownToOthers(held.Reference.Owner, caller.Body)) is { } held) return held;
-            if (!caller.Call.AfterSuspend && seen.Add(caller.Body) && HeldByCaller(@lock, caller.Body, solved, seen) is { } further) return further;
+            var isAfter = isAfterSuspend || caller.Call.AfterSuspend;
+            if ((!isAfter || IsWaitedFor(caller.Body, solved)) && seen.Add(caller.Body) && HeldByCaller(@lock, caller.Body, isAfter, solved, seen) is { } further) return further;
         }
 
         return null;

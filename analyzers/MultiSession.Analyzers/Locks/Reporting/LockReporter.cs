@@ -108,11 +108,11 @@ internal static class LockReporter
 
     private static bool IsSameInstance(Owner outer, Owner inner) => outer.IsExact && outer.Equals(inner);
 
-    /// <summary>Whether an object has its own helper run, under the lock, what comes back for the lock of that same object.</summary>
+    /// <summary>Whether somebody has an object, such as himself or what a member of his stores, run under its lock what comes back for the lock of that same object.</summary>
     private static bool IsHandedBack(Nesting nesting, LockProgram program) =>
-        nesting is { Passed: { Owner.Kind: OwnerKind.This } passed, Outer.Reference.Owner.Kind: OwnerKind.This }
-        && program.CallersOf(nesting.Body).Any(caller => caller.Call.Site is { Receiver.Kind: OwnerKind.This } site && site.DelegatesFor(passed.Parameter) is { } given
-            && given.Any(one => one.Receiver.Kind == OwnerKind.This && SymbolEqualityComparer.Default.Equals(one.Symbol, passed.Target)));
+        nesting is { Passed: { Owner: { Kind: OwnerKind.This or OwnerKind.Member } same } passed, Outer.Reference.Owner.Kind: OwnerKind.This }
+        && program.CallersOf(nesting.Body).Any(caller => caller.Call.Site is var site && site.Receiver.Equals(same) && site.DelegatesFor(passed.Parameter) is { } given
+            && given.Any(one => (one.Receiver.Kind == OwnerKind.This || same.Symbol is { IsStatic: true }) && SymbolEqualityComparer.Default.Equals(one.Symbol, passed.Target)));
 
     /// <summary>Whether both objects were given the lock by whoever created them, so that they most likely share it.</summary>
     private static bool IsShared(Nesting nesting, LockProgram program) =>
