@@ -239,4 +239,49 @@ public class MissingLibraryTests
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true }) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)) with { AllowErrors = true });
     }
+
+    /// <summary>Which overload a missing type is meant for does not show, other than by the arguments that are at hand.</summary>
+    [Theory]
+    [InlineData("missing.X", "missing.Y", true)]
+    [InlineData("\"a\"", "missing.Y", false)]
+    [InlineData("1f", "missing.Y", true)]
+    public async Task An_overload_for_a_missing_type(string one, string other, bool isFound)
+    {
+        var source = $$"""
+            public class Plan(ILand land)
+            {
+                private readonly object _own = new();
+                private readonly ILand _land = land;
+                public void M(Vector missing) { lock (_own) [|_land.Find({{one}}, {{other}})|]; }
+                public void Look() { lock (_own) { } }
+            }
+            public interface ILand { object Find(int id); object Find(string x, int y); object Find(float x, float y); }
+            public class Land : ILand
+            {
+                private readonly object _list = new(), _ids = new();
+                public Plan? Plan { get; set; }
+                public object Find(int id) => this;
+                public object Find(string x, int y) { lock (_ids) return this; }
+                public object Find(float x, float y) { lock (_list) return this; }
+                public void Count() { lock (_list) Plan!.Look(); }
+            }
+            """;
+        if (isFound) await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source) with { AllowErrors = true });
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)) with { AllowErrors = true });
+    }
+
+    /// <summary>An event is raised under a lock also where what it is given is of a missing type, and where its handlers are copied first.</summary>
+    [Theory]
+    [InlineData("[|Received(data)|];")]
+    [InlineData("var received = Received; if (received != null) [|received(data)|];")]
+    public Task An_event_for_a_missing_type(string raise) => Verify.Analyzer<LockAnalyzer>(Only("MSES0007", $$"""
+        public delegate void Listener(Lib.IMessage message);
+        public class Data : Lib.IMessage { }
+        public class Consumer
+        {
+            private readonly object _gate = new();
+            public event Listener Received = null!;
+            public void Dispatch(Data data) { lock (_gate) { {{raise}} } }
+        }
+        """) with { AllowErrors = true });
 }

@@ -146,14 +146,7 @@ internal sealed partial class BodyLowerer
 
     private void AddDelegateCall(IInvocationOperation invocation, bool isAwaited)
     {
-        var foreign = LockExpressions.Unwrap(invocation.Instance) switch
-        {
-            IEventReferenceOperation => ForeignCode.Event,
-            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } => ForeignCode.Delegate,
-            IParameterReferenceOperation => ForeignCode.Delegate,
-            ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) && value is IEventReferenceOperation => ForeignCode.Event,
-            _ => ForeignCode.Item,
-        };
+        var foreign = ForeignOf(invocation.Instance);
         // What a delegate is given, its target is given, parameter by parameter.
         var (known, owners, locks, delegates) = invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke ? ReadArguments(invocation.TargetMethod, invocation.Arguments) : default;
         foreach (var value in ReadDelegates(invocation.Instance))
@@ -174,6 +167,16 @@ internal sealed partial class BodyLowerer
             foreign = ForeignCode.None;
         }
     }
+
+    /// <summary>Whose code a delegate runs.</summary>
+    private ForeignCode ForeignOf(IOperation? called) => LockExpressions.Unwrap(called) switch
+    {
+        IEventReferenceOperation => ForeignCode.Event,
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } => ForeignCode.Delegate,
+        IParameterReferenceOperation => ForeignCode.Delegate,
+        ILocalReferenceOperation { Local: var local } when _aliases.TryGet(local, out var value) && value is IEventReferenceOperation => ForeignCode.Event,
+        _ => ForeignCode.Item,
+    };
 
     /// <summary>Delegates that are handed to the framework: some run at once, some later.</summary>
     private void AddDelegateArguments(IOperation at, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments)

@@ -22,8 +22,9 @@ internal sealed partial class BodyLowerer
                 if (invocation.Expression is MemberAccessExpressionSyntax access) NoteUpgradedToken(access.Name.Identifier.ValueText, ReceiverOf(invalid), invocation);
                 if (!TryMissingLock(invalid, invocation) && !TryUnresolvedDelegate(invalid, invocation))
                 {
-                    var called = CalledMember(invalid, invocation.ArgumentList, invocation.Expression);
-                    AddUnresolvedCall(invalid, invocation.ArgumentList, called ?? MissingMember(invalid, invocation), isByName: called is null);
+                    var called = CalledMembers(invalid, invocation.ArgumentList, invocation.Expression);
+                    if (called.Length < 2) AddUnresolvedCall(invalid, invocation.ArgumentList, called.FirstOrDefault() ?? MissingMember(invalid, invocation), isByName: called.IsEmpty);
+                    else AddEither(called.Select(one => (System.Action)(() => AddUnresolvedCall(invalid, invocation.ArgumentList, one, isByName: true))));
                 }
 
                 break;
@@ -48,7 +49,7 @@ internal sealed partial class BodyLowerer
         var called = ReceiverOf(invalid);
         if (called is null || !IsDelegate(called.Type)) return false;
         if (invocation.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Invoke" } && called.Syntax != invocation.Expression) return false;
-        var foreign = called is IEventReferenceOperation ? ForeignCode.Event : ForeignCode.None;
+        var foreign = ForeignOf(called);
         foreach (var value in ReadDelegates(called)) AddCall(new CallSite(invalid.Syntax) { Delegate = value, Receiver = value.Receiver, Foreign = foreign, IsAwaited = true });
         return true;
     }
@@ -84,17 +85,18 @@ internal sealed partial class BodyLowerer
         });
     }
 
-    /// <summary>The member that the compiler would have called, had the arguments bound: the one with as many parameters.</summary>
-    private IMethodSymbol? CalledMember(IInvalidOperation invalid, ArgumentListSyntax arguments, SyntaxNode called)
+    /// <summary>One of several things happens.</summary>
+    private void AddEither(IEnumerable<System.Action> ways)
     {
-        if (invalid.SemanticModel is not { } model || !MayBeSource(invalid, called, model.Compilation)) return null;
-        var count = arguments.Arguments.Count;
-        if (OnlyMember(invalid, called, count) is { } only) return only;
-        // This binds the whole statement anew: only for what the types at hand do not tell.
-        var found = model.GetSymbolInfo(called, _cancellationToken);
-        if (found.Symbol is IMethodSymbol method) return method;
-        return found.CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(candidate => candidate.Parameters.Length == count)
-            ?? (found.CandidateSymbols.Length == 1 ? found.CandidateSymbols[0] as IMethodSymbol : null);
+        var all = ImmutableArray.CreateBuilder<Node>();
+        foreach (var add in ways)
+        {
+            var start = _nodes.Count;
+            add();
+            all.Add(Close(start));
+        }
+
+        _nodes.Add(new Alternatives(all.ToImmutable(), canSkip: false));
     }
 
     /// <summary>What a member of an interface or base class that is not at hand stands for, if only one type of the source can answer.</summary>
@@ -106,15 +108,6 @@ internal sealed partial class BodyLowerer
             ? _facts.Lookups.Missing.OnlyMember(model.Compilation, missing, name, invocation.ArgumentList.Arguments.Count)
             : null;
     }
-
-    /// <summary>What certainly leads out of the source is no call that is followed.</summary>
-    private bool MayBeSource(IInvalidOperation invalid, SyntaxNode called, Compilation compilation) => called switch
-    {
-        BaseObjectCreationExpressionSyntax => invalid.Type is { IsInSource: true },
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access when TypeOf(invalid, access.Expression) is { TypeKind: not TypeKind.TypeParameter } type =>
-            type is { IsInSource: true, TypeKind: TypeKind.Interface } || MethodsOf(type, name).Any() || type.TypeKind != TypeKind.Error && _facts.Lookups.Extensions.Contains(compilation, name),
-        _ => NameOf(called) is not { } name || _facts.Lookups.Members.Contains(compilation, name) || NamesLocalFunction(called, name),
-    };
 
     private static string? NameOf(SyntaxNode called) => called switch
     {
@@ -130,63 +123,6 @@ internal sealed partial class BodyLowerer
         .Select(static node => (node as GlobalStatementSyntax)?.Statement ?? node)
         .OfType<LocalFunctionStatementSyntax>()
         .Any(function => function.Identifier.ValueText == name);
-
-    /// <summary>The only member of that name with as many parameters, in the nearest type that has one.</summary>
-    private IMethodSymbol? OnlyMember(IInvalidOperation invalid, SyntaxNode called, int count)
-    {
-        switch (called)
-        {
-            case BaseObjectCreationExpressionSyntax:
-                return OnlyMember((invalid.Type as INamedTypeSymbol)?.InstanceConstructors ?? [], count);
-            case MemberAccessExpressionSyntax access:
-                return InheritedMember(TypeOf(invalid, access.Expression), access.Name.Identifier.ValueText, count);
-            case SimpleNameSyntax name:
-                for (var type = _body.ContainingType; type is not null; type = type.ContainingType)
-                {
-                    if (InheritedMember(type, name.Identifier.ValueText, count) is { } member) return member;
-                }
-
-                return null;
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>Optional parameters and lists of them need not be given: a method that is alone in its name is meant with any count.</summary>
-    private static IMethodSymbol? InheritedMember(ITypeSymbol? receiver, string name, int count)
-    {
-        for (var type = receiver; type is { IsInSource: true }; type = type.BaseType)
-        {
-            if (OnlyMember(type.GetMembers(name).OfType<IMethodSymbol>(), count) is { } only) return only;
-        }
-
-        return MethodsOf(receiver, name).Take(2).ToList() is [var alone] ? alone : null;
-    }
-
-    /// <summary>The methods of that name which a class and its bases in the source declare.</summary>
-    private static IEnumerable<IMethodSymbol> MethodsOf(ITypeSymbol? type, string name)
-    {
-        for (; type is { IsInSource: true }; type = type.BaseType)
-        {
-            foreach (var member in type.GetMembers(name))
-            {
-                if (member is IMethodSymbol method) yield return method;
-            }
-        }
-    }
-
-    private static IMethodSymbol? OnlyMember(IEnumerable<IMethodSymbol> members, int count)
-    {
-        IMethodSymbol? only = null;
-        foreach (var member in members)
-        {
-            if (member.Parameters.Length != count) continue;
-            if (only is not null) return null;
-            only = member;
-        }
-
-        return only;
-    }
 
     /// <summary>The type of the receiver of a broken call; nothing when the receiver is no value.</summary>
     private static ITypeSymbol? TypeOf(IOperation invalid, ExpressionSyntax receiver)
