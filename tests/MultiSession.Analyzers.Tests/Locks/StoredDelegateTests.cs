@@ -136,4 +136,50 @@ public class StoredDelegateTests
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
     }
+
+    /// <summary>A bus runs handlers only for events of the kind that they take.</summary>
+    [Theory]
+    [InlineData("Placed", "_run((T)e);", true)]
+    [InlineData("Placed", "_run(e as T);", true)]
+    [InlineData("Placed", "if (e is T one) _run(one);", true)]
+    [InlineData("Event", "_run((T)e);", true)]
+    [InlineData("Paid", "_run((T)e);", false)]
+    [InlineData("Paid", "_run(e as T);", false)]
+    [InlineData("Paid", "if (e is T one) _run(one);", false)]
+    public async Task A_bus_of_events(string handled, string run, bool isFound)
+    {
+        var source = $$"""
+            #nullable disable
+            public class Event { }
+            public class Placed : Event { }
+            public class Paid : Event { }
+            public interface IHandler { void Handle(Event e); }
+            public class Handler<T>(Action<T> run) : IHandler where T : Event
+            {
+                private readonly Action<T> _run = run;
+                public void Handle(Event e) { {{run}} }
+            }
+            public class Bus
+            {
+                private readonly Dictionary<Type, List<IHandler>> _handlers = new();
+                public void Subscribe<T>(Action<T> run) where T : Event => _handlers[typeof(T)].Add(new Handler<T>(run));
+                public void Publish<T>(T e) where T : Event { foreach (var one in _handlers[typeof(T)]) one.Handle(e); }
+            }
+            public class Shop(Bus bus)
+            {
+                private readonly object _shop = new();
+                public void Place() { lock (_shop) { bus.Publish(new Placed()); } }
+                public void Look() { lock (_shop) { } }
+            }
+            public class Mail
+            {
+                private readonly object _mail = new();
+                private readonly Shop _shop;
+                public Mail(Bus bus, Shop shop) { _shop = shop; bus.Subscribe<{{handled}}>(On); }
+                private void On({{handled}} e) { lock (_mail) { } }
+                public void Send() { lock (_mail) { _shop.Look(); } }
+            }
+            """;
+        Assert.Equal(isFound, (await FindingsAsync(Only("MSES0001", source))).Length > 0);
+    }
 }

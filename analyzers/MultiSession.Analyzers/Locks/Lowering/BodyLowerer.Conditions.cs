@@ -192,7 +192,7 @@ internal sealed partial class BodyLowerer
         var value = LockExpressions.Unwrap(written);
         var isNegated = value is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null };
         var isCreated = LockExpressions.IsCreation(value) || value is IAnonymousFunctionOperation or IMethodReferenceOperation;
-        var own = ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : value);
+        var own = ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : value is ILocalReferenceOperation { Local: var kept } && _aliases.TryGet(kept, out var stands) ? stands : value);
         var constant = written.ConstantValue;
         if (!constant.HasValue) constant = ConstantOf(value);
         var type = value?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } named ? named.OriginalDefinition : null;
