@@ -58,6 +58,7 @@ internal sealed partial class BodyLowerer
                 return ParameterOf(condition) is { } told ? [new ValueCondition(told, outcome, IsEqual: true)]
                     : SteadyOf(condition, outcome) is { } steady ? [steady]
                     : StateOf(condition, outcome) is { } state ? [state]
+                    : LatchOf(condition, new(true), outcome) is { } latch ? [latch]
                     : [];
         }
     }
@@ -70,6 +71,7 @@ internal sealed partial class BodyLowerer
             return parameter is ITypeParameterSymbol { DeclaringMethod: not null } generic && type is INamedTypeSymbol ? [new TypeArgumentCondition(generic.OriginalDefinition, type, isEqual)] : [];
         }
 
+        if ((LatchOf(left, right.ConstantValue, isEqual) ?? LatchOf(right, left.ConstantValue, isEqual)) is { } latch) return [latch];
         if (LockExpressions.Unwrap(left) is IBinaryOperation { OperatorKind: BinaryOperatorKind.And, OperatorMethod: null } masked)
             return ParameterOf(masked.LeftOperand) is null ? BitsOf(masked.RightOperand, masked.LeftOperand, right, isEqual) : BitsOf(masked.LeftOperand, masked.RightOperand, right, isEqual);
         if (ParameterOf(right) is not null || OwnMemberOf(right) is not null || IsNull(left)) (left, right) = (right, left);
@@ -139,6 +141,7 @@ internal sealed partial class BodyLowerer
             return pattern switch
             {
                 INegatedPatternOperation negated => Matched(value, negated.Pattern, !outcome),
+                IConstantPatternOperation { Value: var constant } when LatchOf(value, constant.ConstantValue, outcome) is { } latch => [latch],
                 IConstantPatternOperation { Value: var constant } when KindOf(value, constant, outcome) is { } kind => [kind],
                 _ => [],
             };

@@ -104,6 +104,9 @@ internal sealed record StateCondition(ISymbol Member, bool IsSet) : Condition((I
     public bool IsMade { get; init; }
 }
 
+/// <summary>A member of the body's own object, or one that all share, has been switched in one step, as by <c>Interlocked.Exchange(ref _closed, 1) == 0</c>: only the first comes past it.</summary>
+internal sealed record LatchCondition(ISymbol Member) : Condition((IParameterSymbol?)null);
+
 /// <summary>A member of the object has been given a value: where it holds delegates, one that runs <paramref name="Handler"/>.</summary>
 internal sealed record MemberCondition(ISymbol Member, ISymbol? Handler = null, IParameterSymbol? Subject = null) : Condition(Subject);
 

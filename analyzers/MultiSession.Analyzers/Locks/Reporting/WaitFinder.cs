@@ -82,7 +82,7 @@ internal static class WaitFinder
                 // Where it is called on the spot, a lock that does not know its holder is told as one that is taken again.
                 if (target.Value is { StartsOnCaller: true } start
                     && (!reach.AfterSuspend || work.Kind == DelegateValueKind.Target && !held.Lock.IsReentrant || !Suspension.CanOutlast(target.Body, start, work))) continue;
-                if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read) continue;
+                if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read || Latches.KeepOut(reach.Last, held, waiting.Conditions)) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Thread => "a thread", WaitKind.Callback => "a running callback", _ => "a task" };
                 // Of some object it is a guess that it is the one at hand.
                 var isSame = held.Reference.Owner.Kind == OwnerKind.Static || reach.Owner.IsExact && reach.Owner.Equals(held.Reference.Owner);
@@ -144,34 +144,6 @@ internal static class WaitFinder
         return LockReporter.Create(LockDescriptors.WaitUnderLock, confidence, locks, [story, other], at,
             what, Story.LockName(waiting.Held.Lock, wrappers), $"one thread {story.Text}; the other {other.Text}");
     }
-}
-
-/// <summary>A wait while a lock is held: in the body that holds it, or in what it calls.</summary>
-internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller? Call, Reach? Reach)
-{
-    public int Cost => Reach?.Cost ?? 0;
-
-    public int Calls => Call is null ? 0 : Reach!.Calls + 1;
-
-    public int Doubt => (Call?.Target.Doubt ?? 0) + (Reach?.Doubt ?? 0);
-
-    /// <summary>The call that hands in what is waited for.</summary>
-    public CallSite? HandedIn
-    {
-        get
-        {
-            if (Event.Wait.AwaitedWork?.Symbol is not IParameterSymbol || Call is not { } caller) return null;
-            for (var reach = Reach; reach?.Step is { } step; reach = reach.Next) caller = step;
-            return caller.Call.Site;
-        }
-    }
-
-    /// <summary>The work that is waited for.</summary>
-    public IEnumerable<DelegateValue> Work =>
-        Event.Wait.AwaitedWork is not { } work ? []
-        : HandedIn is { ArgumentDelegates: { IsDefault: false } arguments } && work.Symbol is IParameterSymbol { Ordinal: var ordinal }
-            && ordinal < arguments.Length && arguments[ordinal] is { IsDefault: false } given ? given
-        : [work];
 }
 
 /// <summary>Looks backwards from a signal for a caller that holds a lock.</summary>

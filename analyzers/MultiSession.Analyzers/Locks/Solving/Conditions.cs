@@ -9,7 +9,7 @@ using MultiSession.Analyzers.Locks.Simulation;
 namespace MultiSession.Analyzers.Locks.Solving;
 
 /// <summary>Tells what a story needs in the terms of its caller, and refuses callers that give something else.</summary>
-internal sealed class Conditions(LockProgram program)
+internal sealed partial class Conditions(LockProgram program)
 {
     /// <summary>What a story needs beyond this is not looked at.</summary>
     private const int MaxConditions = 8;
@@ -71,7 +71,7 @@ internal sealed class Conditions(LockProgram program)
     {
         foreach (var condition in conditions)
         {
-            if (condition is TypeArgumentCondition or UnfilledCondition or SteadyCondition or KindCondition or StateCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
+            if (condition is TypeArgumentCondition or UnfilledCondition or SteadyCondition or KindCondition or StateCondition or LatchCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
             var other = condition switch { TypeCondition test => test.Type, RunsCondition runs => runs.Target.ContainingType.OriginalDefinition, _ => null };
             if (IsClass(other) && (!IsClass(type) || TypeIndex.DerivesFrom(other, type!.OriginalDefinition))) type = other;
         }
@@ -107,6 +107,9 @@ internal sealed class Conditions(LockProgram program)
             case MemberCondition member:
                 return TryMapMember(member, caller, out mapped);
             case UnfilledCondition:
+                return true;
+            case LatchCondition latch:
+                if (latch.Member.IsStatic || caller.Receiver.Kind == OwnerKind.This) mapped = latch;
                 return true;
             case StateCondition state:
                 return _states.TryMap(state, caller, out mapped);
@@ -196,63 +199,5 @@ internal sealed class Conditions(LockProgram program)
         RunsCondition runs => runs with { Subject = subject },
         AnswerCondition answer => answer with { Subject = subject },
         _ => condition,
-    };
-
-    /// <summary>Whether an object of a known type, or of a type derived from it, can meet a condition.</summary>
-    private bool IsPossible(Condition condition, INamedTypeSymbol? type, bool isExact)
-    {
-        if (type?.TypeKind == TypeKind.Interface)
-            return program.Types.ImplementersOf(type).Any(implementer => (type.IsDefinition || TypeIndex.CanStandFor(implementer, type)) && IsPossible(condition, implementer, isExact: false));
-        if (!IsClass(type)) return true;
-        if (!type!.IsDefinition && condition is RunsCondition { Target.ContainingType: { TypeKind: TypeKind.Class } running } && !TypeIndex.CanStandFor(running, type)) return false;
-        type = type.OriginalDefinition;
-        switch (condition)
-        {
-            case TypeCondition { Type: var tested }:
-                if (IsClass(tested)) return TypeIndex.DerivesFrom(type, tested) || !isExact && TypeIndex.DerivesFrom(tested, type!);
-                return !isExact && !type!.IsSealed || tested.TypeKind != TypeKind.Interface || type!.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, tested));
-            case RunsCondition { Member: var member, Target: var target }:
-                var declaring = target.ContainingType.OriginalDefinition;
-                if (!IsClass(declaring)) return true;
-                if (TypeIndex.DerivesFrom(type, declaring)) return program.Types.AllRunBy(type, member).ToList() is var run && (run.Count == 0 || run.Contains(target, SymbolEqualityComparer.Default));
-                return !isExact && TypeIndex.DerivesFrom(declaring, type!);
-            case AnswerCondition answer:
-                return _answers.CanBe(answer, type!, isExact);
-            default:
-                return true;
-        }
-    }
-
-    /// <summary>Whether all conditions can be met at once, <c>this</c> being an object of the body's type.</summary>
-    private bool AreConsistent(ImmutableArray<Condition> conditions, Body body)
-    {
-        for (var index = 0; index < conditions.Length; index++)
-        {
-            var condition = conditions[index];
-            for (var other = 0; other < index; other++)
-            {
-                if (Contradict(condition, conditions[other])) return false;
-            }
-
-            if (condition is ValueCondition or NumberCondition or TypeArgumentCondition or MemberCondition or CreatorCondition or UnfilledCondition or SteadyCondition or KindCondition or StateCondition) continue;
-            var type = condition.Subject is { } subject ? subject.Type as INamedTypeSymbol : body.ContainingType;
-            if (!IsPossible(condition, type, isExact: false) || !IsPossible(condition, BoundOf(conditions, condition.Subject, type), isExact: false)) return false;
-        }
-
-        return true;
-    }
-
-    private bool Contradict(Condition one, Condition other) => (one, other) switch
-    {
-        (KindCondition left, KindCondition right) when left.IsOfSame(right) => left.Contradicts(right) && !IsChanged(left.Member),
-        (ValueCondition left, ValueCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
-            left.IsEqual ? !right.Allows(left.Value) : right.IsEqual && !left.Allows(right.Value),
-        (SteadyCondition left, SteadyCondition right) => left.Value != right.Value && left == right with { Value = left.Value },
-        (AnswerCondition left, AnswerCondition right) => left.Value != right.Value && left == right with { Value = left.Value },
-        (TypeArgumentCondition left, TypeArgumentCondition right) when SymbolEqualityComparer.Default.Equals(left.Parameter, right.Parameter) =>
-            left.IsEqual && right.IsEqual
-                ? !SymbolEqualityComparer.Default.Equals(left.Type, right.Type)
-                : left.IsEqual != right.IsEqual && SymbolEqualityComparer.Default.Equals(left.Type, right.Type),
-        _ => false,
     };
 }

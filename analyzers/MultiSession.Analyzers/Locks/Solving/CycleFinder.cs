@@ -125,7 +125,7 @@ internal sealed class CycleFinder
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
     private bool Blocks(Nesting waiting, Nesting holding) =>
-        CanBlock(waiting, holding) && _graph.Types.CanBeBoth(waiting.InnerType, holding.OuterType) && !_graph.AreApart(waiting, holding) && !_graph.LazyMembers.IsOtherUse(waiting, holding);
+        CanBlock(waiting, holding) && !Latches.KeepOut(waiting.Last.Acquire, holding.Outer, holding.Call?.Call.Conditions ?? holding.Acquire!.Conditions) && _graph.Types.CanBeBoth(waiting.InnerType, holding.OuterType) && !_graph.AreApart(waiting, holding) && !_graph.LazyMembers.IsOtherUse(waiting, holding);
 
     private static bool CanBlock(Nesting waiting, Nesting holding) =>
         waiting.InnerMode == LockMode.Exclusive || holding.Outer.Mode == LockMode.Exclusive

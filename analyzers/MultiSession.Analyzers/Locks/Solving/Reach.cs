@@ -40,6 +40,9 @@ internal sealed class Reach(object goal, LockMode mode, Owner owner, int cost, b
 
     public int Calls { get; } = (next?.Calls ?? 0) + (step is null ? 0 : 1);
 
+    /// <summary>Where the lock is taken in the end.</summary>
+    public AcquireEvent Last => Next?.Last ?? Acquire!;
+
     /// <summary>Whether the way goes through a body.</summary>
     public bool PassesThrough(Body body) => Step?.Target.Body == body || Next?.PassesThrough(body) == true;
 

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
+using MultiSession.Analyzers.Locks.Resolution;
+using MultiSession.Analyzers.Locks.Simulation;
+using MultiSession.Analyzers.Locks.Solving;
+
+namespace MultiSession.Analyzers.Locks.Reporting;
+
+/// <summary>A wait while a lock is held: in the body that holds it, or in what it calls.</summary>
+internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller? Call, Reach? Reach)
+{
+    public int Cost => Reach?.Cost ?? 0;
+
+    public int Calls => Call is null ? 0 : Reach!.Calls + 1;
+
+    public int Doubt => (Call?.Target.Doubt ?? 0) + (Reach?.Doubt ?? 0);
+
+    /// <summary>What is so in the body where its thread stands.</summary>
+    public ImmutableArray<Condition> Conditions => Call?.Call.Conditions ?? Event.Conditions;
+
+    /// <summary>The call that hands in what is waited for.</summary>
+    public CallSite? HandedIn
+    {
+        get
+        {
+            if (Event.Wait.AwaitedWork?.Symbol is not IParameterSymbol || Call is not { } caller) return null;
+            for (var reach = Reach; reach?.Step is { } step; reach = reach.Next) caller = step;
+            return caller.Call.Site;
+        }
+    }
+
+    /// <summary>The work that is waited for.</summary>
+    public IEnumerable<DelegateValue> Work =>
+        Event.Wait.AwaitedWork is not { } work ? []
+        : HandedIn is { ArgumentDelegates: { IsDefault: false } arguments } && work.Symbol is IParameterSymbol { Ordinal: var ordinal }
+            && ordinal < arguments.Length && arguments[ordinal] is { IsDefault: false } given ? given
+        : [work];
+}
