@@ -183,4 +183,28 @@ public class ForeignCodeTests
         if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source));
         else await Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
     }
+
+    /// <summary>A callback that a private field keeps is foreign if others hand it in; what answers a question, such as a factory, is not asked for.</summary>
+    [Theory]
+    [InlineData("public C(Action callback) => _callback = callback;", "Action", true)]
+    [InlineData("public C(Func<Task> callback) => _callback = callback;", "Func<Task>", true)]
+    [InlineData("public void Register(Action callback) => _callback = callback;", "Action", true)]
+    [InlineData("public C(Func<int> callback) => _callback = callback;", "Func<int>", false)]
+    [InlineData("public C(Func<Task<int>> callback) => _callback = callback;", "Func<Task<int>>", false)]
+    [InlineData("private C(Action callback) => _callback = callback;", "Action", false)]
+    [InlineData("public C() => _callback = static () => { };", "Action", false)]
+    public async Task A_callback_in_a_private_field(string given, string type, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                private {{type}} _callback = null!;
+                {{given}}
+                public void M() { lock (_gate) { {{(isReported ? "[|_callback()|]" : "_callback()")}}; } }
+            }
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
+    }
 }
