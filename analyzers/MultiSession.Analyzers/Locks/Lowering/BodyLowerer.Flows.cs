@@ -97,8 +97,8 @@ internal sealed partial class BodyLowerer
         if (CarriesCompletions(type)) NoteCompletions(target, value);
         if (CreationOf(value) is { } creation && !IsGivenByTest(target)) _facts.LockCreations.Add((target, creation));
         if (isElement) return;
-        if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && !IsGivenByTest(target) && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target))
-            && _expressions.Read(value, LockFlavor.Monitor) is { } @lock)
+        if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target))
+            && _expressions.Read(value, LockFlavor.Monitor) is { } @lock && !IsGivenByTest(target))
             _facts.LockFlows.Add((target, @lock));
     }
 

@@ -11,7 +11,7 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 /// <summary>Which methods of the source a call may mean that does not bind.</summary>
 internal sealed partial class BodyLowerer
 {
-    /// <summary>Of more overloads none is meant.</summary>
+    /// <summary>More overloads are not looked at.</summary>
     private const int MaxOverloads = 4;
 
     /// <summary>The member that the compiler would have called, had the arguments bound: the one with as many parameters, the first of several.</summary>

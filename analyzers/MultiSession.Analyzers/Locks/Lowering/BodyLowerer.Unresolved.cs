@@ -24,7 +24,7 @@ internal sealed partial class BodyLowerer
                 {
                     var called = CalledMembers(invalid, invocation.ArgumentList, invocation.Expression);
                     if (called.Length < 2) AddUnresolvedCall(invalid, invocation.ArgumentList, called.FirstOrDefault() ?? MissingMember(invalid, invocation), isByName: called.IsEmpty);
-                    else AddEither(called.Select(one => (System.Action)(() => AddUnresolvedCall(invalid, invocation.ArgumentList, one, isByName: true))));
+                    else AddUnresolvedCalls(invalid, invocation.ArgumentList, called);
                 }
 
                 break;
@@ -85,18 +85,18 @@ internal sealed partial class BodyLowerer
         });
     }
 
-    /// <summary>One of several things happens.</summary>
-    private void AddEither(IEnumerable<System.Action> ways)
+    /// <summary>One of several overloads runs.</summary>
+    private void AddUnresolvedCalls(IInvalidOperation invalid, ArgumentListSyntax arguments, ImmutableArray<IMethodSymbol> methods)
     {
-        var all = ImmutableArray.CreateBuilder<Node>();
-        foreach (var add in ways)
+        var ways = ImmutableArray.CreateBuilder<Node>(methods.Length);
+        foreach (var method in methods)
         {
             var start = _nodes.Count;
-            add();
-            all.Add(Close(start));
+            AddUnresolvedCall(invalid, arguments, method, isByName: true);
+            ways.Add(Close(start));
         }
 
-        _nodes.Add(new Alternatives(all.ToImmutable(), canSkip: false));
+        _nodes.Add(new Alternatives(ways.MoveToImmutable(), canSkip: false));
     }
 
     /// <summary>What a member of an interface or base class that is not at hand stands for, if only one type of the source can answer.</summary>

@@ -129,17 +129,17 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     private sealed class OpenSources
     {
         private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
-        private readonly HashSet<ISymbol> _seenForTypes = new(SymbolEqualityComparer.Default);
+        private HashSet<ISymbol>? _seenForTypes;
         private readonly Stack<(ISymbol Symbol, bool IsMadeBefore)> _open = [];
 
         public OpenSources(ISymbol first) => Add(first, isMadeBefore: false);
 
         /// <summary>All that have been added.</summary>
-        public int Count => _seen.Count + _seenForTypes.Count;
+        public int Count => _seen.Count + (_seenForTypes?.Count ?? 0);
 
         public void Add(ISymbol symbol, bool isMadeBefore)
         {
-            if (isMadeBefore ? !_seen.Contains(symbol) && _seenForTypes.Add(symbol) : _seen.Add(symbol)) _open.Push((symbol, isMadeBefore));
+            if (isMadeBefore ? !_seen.Contains(symbol) && (_seenForTypes ??= new(SymbolEqualityComparer.Default)).Add(symbol) : _seen.Add(symbol)) _open.Push((symbol, isMadeBefore));
         }
 
         public bool TryTake(out ISymbol symbol, out bool isMadeBefore)

@@ -25,8 +25,8 @@ internal sealed partial class Conditions(LockProgram program)
     /// <summary>What the caller must be given for <paramref name="after"/> to hold in the callee; <see langword="null"/> when it never does.</summary>
     public ImmutableArray<Condition>? Before(Caller caller, ImmutableArray<Condition> after)
     {
-        var (own, dispatched, member, taken) = (caller.Call.Conditions, Dispatched(caller), caller.Call.Site.NeededMember, TakenBy(caller).ToList());
-        if (after.IsEmpty && dispatched is null && member is null && taken.Count == 0) return own;
+        var (own, dispatched, member, taken) = (caller.Call.Conditions, Dispatched(caller), caller.Call.Site.NeededMember, TakenBy(caller));
+        if (after.IsEmpty && dispatched is null && member is null && taken.IsEmpty) return own;
         var before = new List<Condition>(MaxConditions);
         foreach (var condition in after)
         {
@@ -43,14 +43,17 @@ internal sealed partial class Conditions(LockProgram program)
     }
 
     /// <summary>What a delegate is given must be what its target takes: a bus keeps handlers for many kinds of events.</summary>
-    private static IEnumerable<TypeCondition> TakenBy(Caller caller)
+    private static ImmutableArray<TypeCondition> TakenBy(Caller caller)
     {
-        if (caller.Call.Site is not { Delegate: not null, Arguments: { IsDefault: false } given } || caller.Target.Body.Symbol is not IMethodSymbol { Parameters: var parameters } || parameters.Length != given.Length) yield break;
+        if (caller.Call.Site is not { Delegate: not null, Arguments: { IsDefault: false } given } || caller.Target.Body.Symbol is not IMethodSymbol { Parameters: var parameters } || parameters.Length != given.Length) return [];
+        ImmutableArray<TypeCondition> taken = [];
         foreach (var parameter in parameters)
         {
-            if (given[parameter.Ordinal]?.Parameter is { } own && parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } taken && !SymbolEqualityComparer.Default.Equals(own.Type, taken))
-                yield return new TypeCondition(own, taken.OriginalDefinition);
+            if (given[parameter.Ordinal]?.Parameter is { } own && parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsInSource: true } type && !SymbolEqualityComparer.Default.Equals(own.Type, type))
+                taken = taken.Add(new TypeCondition(own, type.OriginalDefinition));
         }
+
+        return taken;
     }
 
     /// <summary>What runs of the delegates that a member holds.</summary>

@@ -125,7 +125,11 @@ internal sealed class CycleFinder
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
     private bool Blocks(Nesting waiting, Nesting holding) =>
-        CanBlock(waiting, holding) && !Latches.KeepOut(waiting.Last.Acquire, holding.Outer, holding.Call?.Call.Conditions ?? holding.Acquire!.Conditions) && _graph.Types.CanBeBoth(waiting.InnerType, holding.OuterType) && !_graph.AreApart(waiting, holding) && !_graph.LazyMembers.IsOtherUse(waiting, holding);
+        CanBlock(waiting, holding) && !IsKeptOut(waiting, holding) && _graph.Types.CanBeBoth(waiting.InnerType, holding.OuterType) && !_graph.AreApart(waiting, holding) && !_graph.LazyMembers.IsOtherUse(waiting, holding);
+
+    /// <summary>Whether the first would have to come past a latch that the second has switched.</summary>
+    private static bool IsKeptOut(Nesting waiting, Nesting holding) =>
+        (holding.Call?.Call.Conditions ?? holding.Acquire!.Conditions) is var passed && Latches.AreIn(passed) && Latches.KeepOut(waiting.Last.Acquire, holding.Outer, passed);
 
     private static bool CanBlock(Nesting waiting, Nesting holding) =>
         waiting.InnerMode == LockMode.Exclusive || holding.Outer.Mode == LockMode.Exclusive
