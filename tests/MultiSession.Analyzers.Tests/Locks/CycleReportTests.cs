@@ -161,7 +161,7 @@ public class CycleReportTests
             }
             """;
         var finding = Assert.Single(await Verify.Analyzer<LockAnalyzer>(Source));
-        Assert.EndsWith("; one more cycle goes over the same places of C._a, by way of C._c (0.cs:6)", finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.EndsWith("; one more cycle goes over the same places of C._a, by way of 0.cs:6", finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         await Verify.Analyzer<LockAnalyzer>(Source.Replace("_c) TakeA();", "_c) { lock (_a) { } }", StringComparison.Ordinal).Replace(" TakeC(); }", " [|TakeC()|]; }", StringComparison.Ordinal));
     }
 

@@ -40,19 +40,16 @@ internal sealed class Cause(LockCycle told)
         return causes;
     }
 
-    /// <summary>Which other locks the cycles that close over the same places take, and where; empty when there is none.</summary>
-    public string Others(Wrappers wrappers) => string.Concat(_others.GroupBy(static other => other.Shared, other => Elsewhere(other.Cycle, other.Shared, wrappers))
+    /// <summary>Where the cycles that close over the same places take their other locks; empty when there is none.</summary>
+    public string Others(Wrappers wrappers) => string.Concat(_others.GroupBy(static other => other.Shared, static other => Elsewhere(other.Cycle, other.Shared))
         .Select(group => $"; {(group.Count() == 1 ? "one more cycle goes" : $"{group.Count()} more cycles go")}"
             + $" over the same places of {Story.LockName(group.Key, wrappers)}, by way of {Listed([.. group.Distinct()])}"));
 
     private static string Listed(ImmutableArray<string> places) =>
         string.Join(", ", places.Take(MaxShown)) + (places.Length > MaxShown ? $" and {places.Length - MaxShown} more places" : "");
 
-    private static string Elsewhere(LockCycle cycle, ProgramLock shared, Wrappers wrappers)
-    {
-        var other = cycle.Nestings.First(nesting => nesting.Outer.Lock != shared).Outer;
-        return $"{Story.LockName(other.Lock, wrappers)} ({Story.Place(other.Syntax.GetLocation())})";
-    }
+    private static string Elsewhere(LockCycle cycle, ProgramLock shared) =>
+        Story.Place(cycle.Nestings.First(nesting => nesting.Outer.Lock != shared).Outer.Syntax.GetLocation());
 
     /// <summary>Of each lock, where it is held and where it is waited for.</summary>
     private static ImmutableArray<((SyntaxNode Hold, SyntaxNode Wait) Key, ProgramLock Lock)> PlacesOf(LockCycle cycle) =>
