@@ -13,7 +13,7 @@ internal sealed partial class BodyLowerer
     /// <summary><c>queue.Enqueue(item)</c> puts what the item is into what the queue holds; <c>queue.TryDequeue(out item)</c> takes it from there.</summary>
     private void NoteStored(IInvocationOperation invocation, IMethodSymbol method)
     {
-        if (method is { ContainingType.Name: "Interlocked" or "Volatile" } && invocation.Arguments is [{ Parameter.RefKind: RefKind.Ref, Value: var variable }, { Value: var put }, ..])
+        if (FrameworkCalls.IsAtomic(method) && invocation.Arguments is [{ Parameter.RefKind: RefKind.Ref, Value: var variable }, { Value: var put }, ..])
         {
             NoteFlow(variable, put);
             AddFlagSignal(variable, put, invocation.Syntax);

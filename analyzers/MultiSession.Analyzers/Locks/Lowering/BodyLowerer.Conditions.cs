@@ -105,9 +105,7 @@ internal sealed partial class BodyLowerer
     /// <summary>The T of <c>typeof(T)</c>, also through a local.</summary>
     private ITypeSymbol? TypeOperandOf(IOperation? operation)
     {
-        operation = LockExpressions.Unwrap(operation);
-        if (operation is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var value)) operation = value;
-        return (operation as ITypeOfOperation)?.TypeOperand;
+        return (_aliases.ValueOf(LockExpressions.Unwrap(operation)) as ITypeOfOperation)?.TypeOperand;
     }
 
     /// <summary>The own member that an expression is, and not only leads through.</summary>
@@ -195,7 +193,7 @@ internal sealed partial class BodyLowerer
         var value = LockExpressions.Unwrap(written);
         var isNegated = value is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null };
         var isCreated = LockExpressions.IsCreation(value) || value is IAnonymousFunctionOperation or IMethodReferenceOperation;
-        var own = ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : value is ILocalReferenceOperation { Local: var kept } && _aliases.TryGet(kept, out var stands) ? stands : value);
+        var own = ParameterOf(isNegated ? ((IUnaryOperation)value!).Operand : _aliases.ValueOf(value));
         var constant = written.ConstantValue;
         if (!constant.HasValue) constant = ConstantOf(value);
         var type = value?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, SpecialType: not SpecialType.System_Object } named ? named.OriginalDefinition : null;
@@ -203,6 +201,6 @@ internal sealed partial class BodyLowerer
         if (own is null && !constant.HasValue && type is null && !isCreated && reached is null) return null;
         var argument = new Argument(own, constant.HasValue, constant.HasValue ? constant.Value : null, type, isCreated, value is IInstanceReferenceOperation) { IsNegated = isNegated, Reached = reached };
         if (type is not { IsInSource: true }) return argument;
-        return CreationFor(value) is { } creation && LockExpressions.IsCreation(creation) ? argument with { Creation = creation.Syntax, Kinds = KindsOf(value) } : argument with { Source = TypeSourceOf(value) };
+        return _aliases.ValueOf(value) is { } creation && LockExpressions.IsCreation(creation) ? argument with { Creation = creation.Syntax, Kinds = KindsOf(value) } : argument with { Source = TypeSourceOf(value) };
     }
 }

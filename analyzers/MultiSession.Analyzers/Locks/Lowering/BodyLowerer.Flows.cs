@@ -131,7 +131,7 @@ internal sealed partial class BodyLowerer
         value = LockExpressions.Unwrap(value);
         if (value is { ConstantValue: { HasValue: true, Value: null } }) return;
         // What is created for a local is stored from there.
-        if (value is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var kept)) value = kept;
+        value = _aliases.ValueOf(value);
         var created = LockExpressions.IsCreation(value) ? value : null;
         if (created is not null) _facts.Renewals.Add((_body, target));
         var isOlder = value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor }
@@ -184,8 +184,7 @@ internal sealed partial class BodyLowerer
 
     private LockCreation? CreationOf(IOperation value)
     {
-        if (LockExpressions.Unwrap(value) is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var made)) value = made;
-        if (LockExpressions.Unwrap(value) is not IObjectCreationOperation { Type: { } type } creation) return null;
+        if (LockExpressions.Unwrap(_aliases.ValueOf(LockExpressions.Unwrap(value))) is not IObjectCreationOperation { Type: { } type } creation) return null;
         if (FrameworkCalls.IsLazy(type))
             return creation.Arguments.Any(static argument => argument.Value.Type?.Name == "LazyThreadSafetyMode" && argument.Value.ConstantValue is { HasValue: true, Value: 0 or 1 }
                     || argument.Value is ILiteralOperation { ConstantValue.Value: false })

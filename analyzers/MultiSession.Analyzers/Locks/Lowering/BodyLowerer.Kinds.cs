@@ -15,15 +15,11 @@ internal sealed partial class BodyLowerer
     private List<(ILocalSymbol Local, ISymbol Member, object? Constant)>? _kindChanges;
 
     /// <summary>What <c>message.Kind == Kind.Stop</c> needs of a parameter.</summary>
-    private KindCondition? KindOf(IOperation? asked, IOperation? constant, bool isEqual)
-    {
-        asked = LockExpressions.Unwrap(asked);
-        if (asked is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var value)) asked = value;
-        return asked is IMemberReferenceOperation { Instance: { } instance, Member: var member } && ParameterOf(instance) is { } parameter
-            && ConstantOf(LockExpressions.Unwrap(constant)) is { HasValue: true, Value: { } kind } && _facts.Lookups.Kinds.StorageOf(member) is { } storage
-                ? new KindCondition(parameter, storage, [kind], isEqual)
-                : null;
-    }
+    private KindCondition? KindOf(IOperation? asked, IOperation? constant, bool isEqual) =>
+        _aliases.ValueOf(LockExpressions.Unwrap(asked)) is IMemberReferenceOperation { Instance: { } instance, Member: var member } && ParameterOf(instance) is { } parameter
+        && ConstantOf(LockExpressions.Unwrap(constant)) is { HasValue: true, Value: { } kind } && _facts.Lookups.Kinds.StorageOf(member) is { } storage
+            ? new KindCondition(parameter, storage, [kind], isEqual)
+            : null;
 
     /// <summary>What must be so if one of two needs must: told of the kinds of one object only.</summary>
     private static IEnumerable<Condition> Either(IEnumerable<Condition> one, IEnumerable<Condition> other) =>
@@ -56,7 +52,7 @@ internal sealed partial class BodyLowerer
     private ImmutableArray<(ISymbol Member, object? Value)> KindsOf(IOperation? value)
     {
         Dictionary<ISymbol, object?>? kinds = null;
-        foreach (var written in CreationFor(value) is IObjectCreationOperation { Initializer.Initializers: var initializers } ? initializers : [])
+        foreach (var written in _aliases.ValueOf(value) is IObjectCreationOperation { Initializer.Initializers: var initializers } ? initializers : [])
         {
             if (written is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: var member }, Value: var constant } && _facts.Lookups.Kinds.StorageOf(member) is { } storage)
                 (kinds ??= NoKinds())[storage] = ConstantOf(LockExpressions.Unwrap(constant)).Value;
@@ -71,9 +67,6 @@ internal sealed partial class BodyLowerer
     }
 
     private static Dictionary<ISymbol, object?> NoKinds() => new(SymbolEqualityComparer.Default);
-
-    /// <summary>The creation that an expression is, or that the local stands for.</summary>
-    private IOperation? CreationFor(IOperation? value) => value is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var made) ? made : value;
 
     /// <summary>A member that is changed after its object is made tells no kinds apart, unless its maker has just done so.</summary>
     private void NoteKindChange(IOperation? target, IOperation? value)

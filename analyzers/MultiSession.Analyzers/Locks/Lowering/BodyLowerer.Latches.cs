@@ -10,10 +10,8 @@ internal sealed partial class BodyLowerer
     /// <summary>What <c>Interlocked.Exchange(ref _closed, 1) == 0</c>, or <c>!= 1</c>, says of the own member.</summary>
     private LatchCondition? LatchOf(IOperation? operation, Optional<object?> compared, bool isEqual)
     {
-        operation = LockExpressions.Unwrap(operation);
-        if (operation is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var value)) operation = value;
         if (!compared.HasValue
-            || operation is not IInvocationOperation { TargetMethod: { Name: var name, ContainingType: { Name: "Interlocked", IsInSource: false } }, Arguments: [{ Value: var variable }, { Value.ConstantValue: var put }, ..] } exchange
+            || _aliases.ValueOf(LockExpressions.Unwrap(operation)) is not IInvocationOperation { TargetMethod: { Name: var name, ContainingType: { Name: "Interlocked", IsInSource: false } }, Arguments: [{ Value: var variable }, { Value.ConstantValue: var put }, ..] } exchange
             || LockExpressions.Unwrap(variable) is not IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Field: var field })
             return null;
         var isFirst = name switch

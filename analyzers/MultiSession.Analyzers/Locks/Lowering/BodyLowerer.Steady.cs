@@ -18,8 +18,7 @@ internal sealed partial class BodyLowerer
     /// <summary>The parameter that an expression starts at, and the members from there on, if none of them ever changes.</summary>
     private SteadyPath? SteadyPathOf(IOperation? operation, int steps)
     {
-        operation = LockExpressions.Unwrap(operation);
-        if (operation is ILocalReferenceOperation { Local: var local } && _aliases.TryGet(local, out var value)) operation = value;
+        operation = _aliases.ValueOf(LockExpressions.Unwrap(operation));
         if (steps == MaxSteadySteps || operation is not IMemberReferenceOperation { Instance: { } instance, Member: var member } || !IsSteady(member)) return null;
         var path = new MemberPath(member.OriginalDefinition, Before: null);
         if (ParameterOf(instance) is { } parameter) return new SteadyPath(parameter, path);

@@ -69,7 +69,7 @@ internal sealed partial class BodyLowerer
         var variable = LockExpressions.Unwrap(argument.Value) is IParameterReferenceOperation own ? own.Parameter.OriginalDefinition : TypeSourceOf(argument.Value);
         if (variable is null || parameter.ContainingSymbol is not IMethodSymbol method) return;
         // These are read as assignments.
-        if (method.ContainingType is { Name: "Interlocked" or "Volatile", IsInSource: false }) return;
+        if (FrameworkCalls.IsAtomic(method)) return;
         if (method.ContainingType is { Name: "LazyInitializer", IsInSource: false } && argument.Parent is IInvocationOperation { Arguments: var arguments })
         {
             if (arguments.Length == 1) _facts.TypeFlows.Add(new(variable, argument.Value.Type as INamedTypeSymbol, Source: null, argument.Syntax));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
@@ -18,6 +19,9 @@ internal enum DelegateFate
 /// <summary>What the framework does with the delegates, tasks, threads and events that it is given.</summary>
 internal static class FrameworkCalls
 {
+    /// <summary>Whether a method reads or writes the variable that it is handed in one step.</summary>
+    public static bool IsAtomic(IMethodSymbol method) => method.ContainingType is { Name: "Interlocked" or "Volatile", IsInSource: false };
+
     public static DelegateFate FateOf(IMethodSymbol method)
     {
         var type = method.ContainingType;

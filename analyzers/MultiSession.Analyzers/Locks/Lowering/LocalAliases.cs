@@ -34,6 +34,9 @@ internal sealed class LocalAliases
         return false;
     }
 
+    /// <summary>What an expression stands for: a local that is assigned once is its value.</summary>
+    public IOperation? ValueOf(IOperation? operation) => operation is ILocalReferenceOperation { Local: var local } && TryGet(local, out var value) ? value : operation;
+
     /// <summary>Whether someone else may know the object that the local holds.</summary>
     public bool Escapes(ISymbol local) => _escaped?.Contains(local) == true;
 
