@@ -57,6 +57,7 @@ internal sealed partial class BodyLowerer
     /// <summary>A variable is given a delegate, or something that holds delegates.</summary>
     private void NoteDelegates(ISymbol target, IOperation value, Owner owner = default)
     {
+        _traits |= BodyTraits.FillsMembers;
         var isOwn = owner.Kind == OwnerKind.This || target is ILocalSymbol;
         foreach (var source in ReadDelegates(value))
             _facts.DelegateFlows.Add(new(target, source.AsOwn(isOwn && (source.Kind == DelegateValueKind.Target ? source.Receiver.Kind == OwnerKind.This : source.IsOwn)), _body, owner));

@@ -61,7 +61,7 @@ internal sealed partial class BodyLowerer
 
     private void AddAcquire(LockRef @lock, LockMode mode, bool isTry, SyntaxNode syntax, ISymbol? resultLocal, bool isAwaited)
     {
-        _facts.TakesLocks = true;
+        NoteTaken();
         _nodes.Add(new Acquire(@lock, mode, isTry, syntax) { ResultLocal = resultLocal, IsAwaited = isAwaited });
     }
 
@@ -185,7 +185,7 @@ internal sealed partial class BodyLowerer
         {
             var owner = LockExpressions.Unwrap(reference.Instance) is IMemberReferenceOperation member ? _expressions.OwnerOf(member.Instance, member.Member) : Owner.Unknown;
             var @lock = new LockRef(LockRefKind.Member, lazy, owner, LockFlavor.Lazy);
-            _facts.TakesLocks = true;
+            NoteTaken();
             _nodes.Add(new Scope(
                 new Acquire(@lock, LockMode.Exclusive, isTry: false, reference.Syntax),
                 new Call(new CallSite(reference.Syntax) { Delegate = new DelegateValue(DelegateValueKind.Variable, lazy, Owner.This), Receiver = owner, IsAwaited = true }),

@@ -91,6 +91,7 @@ internal sealed partial class BodyLowerer
         }
         else
         {
+            _traits |= BodyTraits.FillsMembers;
             _facts.KindChanges.Add((storage, _body));
         }
     }

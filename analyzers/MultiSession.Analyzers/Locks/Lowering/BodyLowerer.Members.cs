@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
@@ -27,8 +28,9 @@ internal sealed partial class BodyLowerer
 
     private void NoteFill(IOperation? target)
     {
-        if (LockExpressions.Unwrap(target) is IMemberReferenceOperation { Member: var member, Instance: var instance } && (IsStorage(member) || member.IsStatic || member.ContainingType.TypeKind == TypeKind.Interface))
-            _facts.MemberFills.Add((_body, member.OriginalDefinition, _expressions.ReadOwner(instance)));
+        if (LockExpressions.Unwrap(target) is not IMemberReferenceOperation { Member: var member, Instance: var instance } || !IsStorage(member) && !member.IsStatic && member.ContainingType.TypeKind != TypeKind.Interface) return;
+        _traits |= BodyTraits.FillsMembers;
+        _facts.MemberFills.Add((_body, member.OriginalDefinition, _expressions.ReadOwner(instance)));
     }
 
     /// <summary>The field that a property does nothing but show.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class BodyLowerer
     {
         var opening = Capture(operation.LockedValue);
         var locks = _expressions.ReadChoice(operation.LockedValue, LockFlavor.Monitor);
-        if (!locks.IsEmpty) _facts.TakesLocks = true;
+        if (!locks.IsEmpty) NoteTaken();
         var body = Capture(operation.Body);
         ImmutableArray<Node> ways = [.. locks.Select(@lock => new Scope(new Sequence([opening, new Acquire(@lock, LockMode.Exclusive, isTry: false, operation.LockedValue.Syntax)]), body, closing: null))];
         _nodes.Add(ways.Length switch { 0 => new Scope(opening, body, closing: null), 1 => ways[0], _ => new Alternatives(ways, canSkip: false) });
@@ -92,7 +92,7 @@ internal sealed partial class BodyLowerer
             case IInvocationOperation invocation when LockPrimitives.Recognize(invocation) is { Kind: PrimitiveKind.Acquire, IsTry: true } primitive
                     && LockOf(invocation, primitive.Flavor) is { } @lock:
                 VisitAll(invocation.Arguments);
-                _facts.TakesLocks = true;
+                NoteTaken();
                 return (new Acquire(@lock, primitive.Mode, isTry: true, invocation.Syntax), null);
             case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, TargetMethod: { IsInSource: true } method }:
                 Visit(condition);

@@ -67,13 +67,13 @@ internal sealed partial class BodyLowerer
             var @lock = method.IsStatic
                 ? new LockRef(LockRefKind.TypeObject, method.ContainingType.OriginalDefinition, Owner.Static, LockFlavor.Monitor)
                 : new LockRef(LockRefKind.Instance, method.ContainingType.OriginalDefinition, Owner.This, LockFlavor.Monitor);
-            _facts.TakesLocks = true;
+            NoteTaken();
             root = new Scope(new Acquire(@lock, LockMode.Exclusive, isTry: false, syntax), root, closing: null);
         }
 
         if (root is not Sequence { Nodes.IsEmpty: true } && InitializationLock() is { } initialization)
         {
-            _facts.TakesLocks = true;
+            NoteTaken();
             root = new Scope(new Acquire(initialization, LockMode.Exclusive, isTry: false, _body.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken)), root, closing: null);
         }
 
@@ -90,6 +90,12 @@ internal sealed partial class BodyLowerer
 
     private static bool IsSynchronized(IMethodSymbol method) =>
         (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.Synchronized) != 0 && method.IsInSource;
+
+    private void NoteTaken()
+    {
+        _facts.TakesLocks = true;
+        _traits |= BodyTraits.TakesLocks;
+    }
 
     /// <summary>Takes the nodes from <paramref name="start"/> on out of the list, as one.</summary>
     private Node Close(int start)

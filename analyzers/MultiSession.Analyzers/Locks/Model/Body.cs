@@ -31,6 +31,9 @@ internal sealed class Body(ISymbol symbol, Node root, BodyTraits traits)
     /// <summary>Whether nothing in it concerns locks: most getters, for one.</summary>
     public bool IsIdle => Root is Jump or Sequence { Nodes.IsEmpty: true };
 
+    /// <summary>Whether a call of it changes nothing that anybody asks for; constructors are asked for their callers.</summary>
+    public bool IsInert => IsIdle && Changes is null && (Traits & (BodyTraits.FillsMembers | BodyTraits.IsConstruction)) == 0;
+
     /// <summary>Where the body stands in the program that is being solved.</summary>
     public int Index { get; set; }
 
@@ -76,4 +79,10 @@ internal enum BodyTraits
 
     /// <summary>May end a wait.</summary>
     Signals = 32,
+
+    /// <summary>Has an acquisition of its own.</summary>
+    TakesLocks = 64,
+
+    /// <summary>Gives members of objects values that others may ask for.</summary>
+    FillsMembers = 128,
 }

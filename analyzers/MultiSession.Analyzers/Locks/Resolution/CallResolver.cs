@@ -22,6 +22,7 @@ internal sealed class CallResolver
     private readonly Dictionary<IMethodSymbol, ImmutableArray<CallTarget>> _direct = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(List<IMethodSymbol> Methods, Confidence Confidence), ImmutableArray<CallTarget>> _targets = [];
     private readonly Dictionary<(IMethodSymbol Member, ISymbol Storage), List<IMethodSymbol>> _stored = [];
+    private readonly Dictionary<INamedTypeSymbol, bool> _canExist = new(SymbolEqualityComparer.Default);
     private readonly TypeIndex _types;
     private readonly DelegateFlow _delegates;
     private readonly ObjectFlow _objects;
@@ -136,7 +137,7 @@ internal sealed class CallResolver
 
     /// <summary>What a call runs; that tests do the same shows that others may, but they do not run in the program.</summary>
     private IEnumerable<Body> TargetsAmong(List<IMethodSymbol> methods, INamedTypeSymbol contract) =>
-        methods.Where(method => methods.Count == 1 || !TestDoubles.StandIn(method.ContainingType, contract)).Select(BodyOf).OfType<Body>();
+        methods.Where(method => methods.Count == 1 || !TestDoubles.StandIn(method.ContainingType, contract)).Select(BodyOf).OfType<Body>().Where(static body => !body.IsInert);
 
     /// <summary>Whether a call on a member of an object's base class can run a method where the object is of a certain class.</summary>
     public bool CanRunFor(INamedTypeSymbol user, CallSite site, Body body, IMethodSymbol target) =>
@@ -171,7 +172,7 @@ internal sealed class CallResolver
     /// <summary>A method's body; of a constructor also the initializers of its fields, and what the base class does without being asked.</summary>
     private ImmutableArray<CallTarget> FindDirect(IMethodSymbol method)
     {
-        ImmutableArray<CallTarget> own = BodyOf(method) is { } body && !(body.IsIdle && method.MethodKind == MethodKind.PropertyGet) ? [new CallTarget(body, Confidence.Target, 1)] : [];
+        ImmutableArray<CallTarget> own = BodyOf(method) is { IsInert: false } body && !(body.IsIdle && method.MethodKind == MethodKind.PropertyGet) ? [new CallTarget(body, Confidence.Target, 1)] : [];
         if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)) return own;
         if (_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) own = [.. own, .. initializers.Select(initializer => new CallTarget(initializer, Confidence.Target, 1))];
         return BaseConstructors.ImplicitFor(method) is { } @base ? [.. own, .. DirectTargets(@base)] : own;
@@ -200,7 +201,7 @@ internal sealed class CallResolver
         {
             if (narrow && receiver!.TypeKind != TypeKind.Interface && !TypeIndex.DerivesFrom(type, receiver)) continue;
             if (!CanExist(type) || asked is { IsDefinition: false } && !TypeIndex.CanStandFor(type, asked)) continue;
-            if (TypeIndex.Implementation(type, method, asked) is { } implementation) result.Add(implementation);
+            if ((asked is { IsDefinition: false } ? TypeIndex.Implementation(type, method, asked) : _types.Effective(type, method)) is { } implementation) result.Add(implementation);
         }
 
         if (!method.IsAbstract && result.Count == 0) result.Add(method);
@@ -235,6 +236,12 @@ internal sealed class CallResolver
 
     /// <summary>Whether an instance can be there: nobody can create a non-public type that no code creates, and a program runs no test doubles.</summary>
     private bool CanExist(INamedTypeSymbol type)
+    {
+        if (!_canExist.TryGetValue(type, out var answer)) _canExist.Add(type, answer = MayBeCreated(type));
+        return answer;
+    }
+
+    private bool MayBeCreated(INamedTypeSymbol type)
     {
         if (TestDoubles.Contain(type)) return false;
         if (type.IsAbstract || type.TypeKind == TypeKind.Struct || type.IsGenericType) return true;

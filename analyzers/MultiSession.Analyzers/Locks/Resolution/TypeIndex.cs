@@ -49,7 +49,18 @@ internal sealed class TypeIndex
 
     /// <summary>Whether every object of a type is one of the other, be it a class or an interface.</summary>
     public static bool Is(INamedTypeSymbol? type, INamedTypeSymbol? other) =>
-        type is not null && other?.OriginalDefinition is { } kind && (DerivesFrom(type, kind) || type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, kind)));
+        type is not null && other?.OriginalDefinition is { } kind && (DerivesFrom(type, kind) || Implements(type, kind));
+
+    /// <summary>Whether a type has an interface, for whatever it is generic in.</summary>
+    public static bool Implements(INamedTypeSymbol type, INamedTypeSymbol @interface)
+    {
+        foreach (var face in type.AllInterfaces)
+        {
+            if (SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, @interface)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether an object of the source can be of both types: of a generic class for one type it is never of that class for another.</summary>
     public bool CanBeBoth(INamedTypeSymbol? one, INamedTypeSymbol? other) => (one?.TypeKind, other?.TypeKind) switch
@@ -61,9 +72,17 @@ internal sealed class TypeIndex
     };
 
     /// <summary>Whether objects of a type can be where a class or interface is asked for, by what it is generic in.</summary>
-    public static bool CanStandFor(INamedTypeSymbol type, INamedTypeSymbol asked) => asked.TypeKind == TypeKind.Interface
-        ? type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, asked.OriginalDefinition) && IsSameFace(face, asked))
-        : IsBelow(type, asked) || IsBelow(asked, type);
+    public static bool CanStandFor(INamedTypeSymbol type, INamedTypeSymbol asked)
+    {
+        if (asked.TypeKind != TypeKind.Interface) return IsBelow(type, asked) || IsBelow(asked, type);
+        var definition = asked.OriginalDefinition;
+        foreach (var face in type.AllInterfaces)
+        {
+            if (SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, definition) && IsSameFace(face, asked)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>An interface that varies with what it is for may be asked for as another one.</summary>
     private static bool IsSameFace(INamedTypeSymbol face, INamedTypeSymbol asked)

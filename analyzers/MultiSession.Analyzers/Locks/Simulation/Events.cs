@@ -47,7 +47,9 @@ internal sealed class HeldSet
 
     public HeldSet Push(HeldLock held) => new(held, this);
 
-    public IEnumerable<HeldLock> All()
+    public IEnumerable<HeldLock> All() => IsEmpty ? [] : FromTop();
+
+    private IEnumerable<HeldLock> FromTop()
     {
         for (var current = this; current.Top is { } top; current = current.Rest!) yield return top;
     }

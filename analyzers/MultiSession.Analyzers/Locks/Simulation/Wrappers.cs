@@ -13,13 +13,14 @@ internal sealed class Wrappers
 {
     private readonly HashSet<ISymbol> _usedInside = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _freed = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<Body> _bodies = [];
+    private readonly bool[] _isWrapper;
     private readonly Dictionary<ISymbol, ISymbol> _wrapped = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _injected = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _constructorSources = new(SymbolEqualityComparer.Default);
 
-    public Wrappers(Facts facts)
+    public Wrappers(Facts facts, int bodies)
     {
+        _isWrapper = new bool[bodies];
         foreach (var (target, source) in facts.LockFlows)
         {
             if (target is IFieldSymbol or IPropertySymbol
@@ -34,10 +35,10 @@ internal sealed class Wrappers
     /// <summary>Whether a member is filled from a constructor's parameter, so that objects may share what it holds.</summary>
     public bool IsInjected(ISymbol member) => _injected.Contains(member);
 
-    public bool Any => _bodies.Count > 0;
+    public bool Any { get; private set; }
 
     /// <summary>Whether a body is, or was once taken to be, a wrapper.</summary>
-    public bool Include(Body body) => _bodies.Contains(body);
+    public bool Include(Body body) => _isWrapper[body.Index];
 
     /// <summary>Learns from a simulated body which locks it leaves held, frees, or uses only inside.</summary>
     public void Learn(Body body)
@@ -49,7 +50,7 @@ internal sealed class Wrappers
                 _usedInside.Add(acquired.Acquired.Reference.Symbol);
         }
 
-        if (body.ChangesHeld) _bodies.Add(body);
+        if (body.ChangesHeld) Any = _isWrapper[body.Index] = true;
     }
 
     /// <summary>What a call of the body does to its caller's held locks; an iterator does it only while it is enumerated.</summary>

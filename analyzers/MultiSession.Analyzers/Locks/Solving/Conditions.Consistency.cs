@@ -12,8 +12,7 @@ internal sealed partial class Conditions
     /// <summary>Whether an object of a known type, or of a type derived from it, can meet a condition.</summary>
     private bool IsPossible(Condition condition, INamedTypeSymbol? type, bool isExact)
     {
-        if (type?.TypeKind == TypeKind.Interface)
-            return program.Types.ImplementersOf(type).Any(implementer => (type.IsDefinition || TypeIndex.CanStandFor(implementer, type)) && IsPossible(condition, implementer, isExact: false));
+        if (type?.TypeKind == TypeKind.Interface) return IsPossibleBelow(condition, type);
         if (!IsClass(type)) return true;
         if (!type!.IsDefinition && condition is RunsCondition { Target.ContainingType: { TypeKind: TypeKind.Class } running } && !TypeIndex.CanStandFor(running, type)) return false;
         type = type.OriginalDefinition;
@@ -21,7 +20,7 @@ internal sealed partial class Conditions
         {
             case TypeCondition { Type: var tested }:
                 if (IsClass(tested)) return TypeIndex.DerivesFrom(type, tested) || !isExact && TypeIndex.DerivesFrom(tested, type!);
-                return !isExact && !type!.IsSealed || tested.TypeKind != TypeKind.Interface || type!.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, tested));
+                return !isExact && !type!.IsSealed || tested.TypeKind != TypeKind.Interface || TypeIndex.Implements(type!, tested);
             case RunsCondition { Member: var member, Target: var target }:
                 var declaring = target.ContainingType.OriginalDefinition;
                 if (!IsClass(declaring)) return true;
@@ -32,6 +31,16 @@ internal sealed partial class Conditions
             default:
                 return true;
         }
+    }
+
+    private bool IsPossibleBelow(Condition condition, INamedTypeSymbol @interface)
+    {
+        foreach (var implementer in program.Types.ImplementersOf(@interface))
+        {
+            if ((@interface.IsDefinition || TypeIndex.CanStandFor(implementer, @interface)) && IsPossible(condition, implementer, isExact: false)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether all conditions can be met at once, <c>this</c> being an object of the body's type.</summary>

@@ -66,7 +66,7 @@ internal sealed class LockProgram
         }
 
         var own = new OwnObjects(facts);
-        var program = new LockProgram(facts, types, bodies, locks, new CallResolver(facts, types, own), new Wrappers(facts), own);
+        var program = new LockProgram(facts, types, bodies, locks, new CallResolver(facts, types, own), new Wrappers(facts, bodies.Length), own);
         program.Simulate(cancellationToken);
         program.Signals = new Signals(bodies);
         program.IndexCallers(cancellationToken);
@@ -120,7 +120,7 @@ internal sealed class LockProgram
 
     private static void NoteSelfLocked(Body body, LockTable locks)
     {
-        if (body.IsIdle) return;
+        if ((body.Traits & BodyTraits.TakesLocks) == 0) return;
         foreach (var node in NodeTree.LeavesOf(body.Root))
         {
             if (node is Acquire acquire) locks.NoteSelfLocked(acquire.Lock);

@@ -16,18 +16,17 @@ internal sealed class OwnThreads
         var loops = LoopsIn(program);
         if (loops.Count == 0) return;
         // What goes on after an await may do so on any thread.
-        var shared = Run(program.Bodies.Where(body => !loops.Contains(body) && (entry.IsRoot(body) || (body.Traits & BodyTraits.IsAsync) != 0)), loops);
+        var isShared = new bool[program.Bodies.Count];
+        foreach (var body in Run(program.Bodies.Where(body => !loops.Contains(body) && (entry.IsRoot(body) || (body.Traits & BodyTraits.IsAsync) != 0)), loops, program)) isShared[body.Index] = true;
         foreach (var loop in loops)
         {
-            foreach (var body in Run([loop], []))
+            foreach (var body in Run([loop], [], program))
             {
-                if (shared.Contains(body)) continue;
-                if (_threads.ContainsKey(body)) shared.Add(body);
-                _threads[body] = loop;
+                if (isShared[body.Index]) continue;
+                if (!_threads.ContainsKey(body)) _threads.Add(body, loop);
+                else isShared[body.Index] = _threads.Remove(body);
             }
         }
-
-        foreach (var body in shared) _threads.Remove(body);
     }
 
     /// <summary>Whether one thread would have to wait for itself.</summary>
@@ -54,24 +53,24 @@ internal sealed class OwnThreads
     }
 
     /// <summary>All that some bodies run on their own thread, up to others.</summary>
-    private static HashSet<Body> Run(IEnumerable<Body> starts, HashSet<Body> others)
+    private static IEnumerable<Body> Run(IEnumerable<Body> starts, HashSet<Body> others, LockProgram program)
     {
-        var run = new HashSet<Body>();
+        var isRun = new bool[program.Bodies.Count];
         var open = new Stack<Body>(starts);
         while (open.Count > 0)
         {
             var body = open.Pop();
-            if (!run.Add(body)) continue;
+            if (isRun[body.Index]) continue;
+            isRun[body.Index] = true;
+            yield return body;
             foreach (var call in body.Calls)
             {
                 if (call.Site.RunsElsewhere) continue;
                 foreach (var target in call.Targets)
                 {
-                    if (!others.Contains(target.Body)) open.Push(target.Body);
+                    if (!isRun[target.Body.Index] && !others.Contains(target.Body)) open.Push(target.Body);
                 }
             }
         }
-
-        return run;
     }
 }
