@@ -16,7 +16,7 @@ internal sealed partial class BodyLowerer
     private bool TryFrameworkCall(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)
     {
         var (method, start) = (invocation.TargetMethod, _nodes.Count);
-        if (LockPrimitives.HasLockShape(method) && LockOf(invocation, LockPrimitives.FlavorOf(method.ContainingType, method.Name)) is { Kind: LockRefKind.Member } @lock)
+        if (ShapedLock(invocation) is { } @lock)
         {
             var kept = AwaitedLater(invocation);
             AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), LockPrimitives.IsToldHolder(invocation), invocation.Syntax, resultLocal, isAwaited || kept is not null || IsReturnedTask(invocation));
@@ -25,9 +25,17 @@ internal sealed partial class BodyLowerer
         }
 
         NoteDisposedToken(invocation);
-        if (method.IsInSource) return false;
+        if (method.IsInSource) return LockPrimitives.QueuesWaiters(method.ContainingType) && TryPrimitive(invocation, resultLocal, isAwaited);
         NoteUpgradedToken(method.Name, invocation.Instance, invocation.Syntax);
         return TryPrimitive(invocation, resultLocal, isAwaited) || TryWaitForSome(invocation) || TrySignal(invocation) || TrySubscription(invocation);
+    }
+
+    /// <summary>The lock that a call takes by its shape: what stores it, or the object that is one by itself.</summary>
+    private LockRef? ShapedLock(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        if (LockPrimitives.HasLockShape(method)) return LockOf(invocation, LockPrimitives.FlavorOf(method.ContainingType, method.Name)) is { Kind: LockRefKind.Member } stored ? stored : null;
+        return LockPrimitives.IsHandMade(method) ? new(LockRefKind.Instance, method.ContainingType.OriginalDefinition, _expressions.OwnerOf(invocation.Instance, method), LockFlavor.Async) : null;
     }
 
     private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)

@@ -79,7 +79,7 @@ internal static class LockPrimitives
     /// <summary>A library's lock that is freed by a method of its own, and not by disposing what taking it returns.</summary>
     private static Primitive Paired(IMethodSymbol method, ITypeSymbol type)
     {
-        if (!IsRelease(method.Name) && !HasLockName(method.Name) || type.IsInSource || !HasLockTypeName(type.Name) || MayCount(type.Name)) return default;
+        if (!IsRelease(method.Name) && !HasLockName(method.Name) || !HasLockTypeName(type.Name) || MayCount(type.Name) || type.IsInSource && !QueuesWaiters(type)) return default;
         var flavor = FlavorOf(type, method.Name);
         if (IsRelease(method.Name)) return type.GetMembers().Any(static other => HasLockName(other.Name)) ? new(PrimitiveKind.Release, flavor) : default;
         if (ReturnsDisposable(method.ReturnType) || method.Parameters.Any(IsKey) || !type.GetMembers().Any(static other => IsRelease(other.Name))) return default;
@@ -91,8 +91,28 @@ internal static class LockPrimitives
     public static bool HasLockShape(IMethodSymbol method) =>
         HasLockName(method.Name)
         && method.ContainingType is { } type && (HasLockTypeName(type.Name) || method.IsExtensionMethod)
-        && (!method.IsInSource || type.Name.StartsWith("Async", StringComparison.Ordinal) && !method.IsStatic)
+        && (!method.IsInSource || !method.IsStatic && (type.Name.StartsWith("Async", StringComparison.Ordinal) || QueuesWaiters(type)))
         && ReturnsDisposable(method.ReturnType) && !method.Parameters.Any(IsKey);
+
+    /// <summary>A method such as <c>Task&lt;IDisposable&gt; WriteLock()</c> of an object of the source that queues up who waits: the object is its own lock, whatever its class is called.</summary>
+    public static bool IsHandMade(IMethodSymbol method) =>
+        (HasLockName(method.Name) || method.Name.EndsWith("Lock", StringComparison.Ordinal) && !method.Name.StartsWith("Try", StringComparison.Ordinal)) && method.Name.IndexOf("Lock", StringComparison.Ordinal) >= 0
+        && method is { IsInSource: true, IsStatic: false, ReturnType: INamedTypeSymbol { IsInSource: false, TypeArguments: [INamedTypeSymbol token] }, ContainingType: { } type }
+        && IsDisposable(token) && !method.Parameters.Any(IsKey) && !MayCount(type.Name) && QueuesWaiters(type) && !KeepsOwner(type);
+
+    /// <summary>Whether objects of the source keep completion sources, so that what waits for one of them does so in a way of their own.</summary>
+    public static bool QueuesWaiters(ITypeSymbol? type)
+    {
+        for (; type is { IsInSource: true }; type = type.BaseType)
+        {
+            if (type.GetMembers().Any(static member => member is IFieldSymbol { Type: var kept } && HoldsCompletions(kept))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HoldsCompletions(ITypeSymbol type) =>
+        type is INamedTypeSymbol { IsInSource: false } named && (named.Name == "TaskCompletionSource" || named.TypeArguments.Any(HoldsCompletions));
 
     /// <summary>Whoever gives a key takes one lock of many, and which one does not show.</summary>
     private static bool IsKey(IParameterSymbol parameter) =>
