@@ -10,9 +10,9 @@ public sealed class GraphTests
     /// <summary>A cycle of two, a lock below them reached over two ways, two instances of one lock, and a name that needs escaping.</summary>
     private static readonly LockGraphView Small = new(
         [
-            new(0, "Shop.Orders.Basket._gate", "Monitor", "src/Basket.cs:7", InCycle: true),
-            new(1, "Shop.Orders.Cache<int, List<string>>._gate", "Lock", "src/Cache.cs:3", InCycle: false),
-            new(2, "Shop.Stock._gate", "Monitor", "src/Stock.cs:5", InCycle: true),
+            new(0, "Shop.Orders.Basket._gate", "Basket._gate", "Shop.Orders", "Monitor", "src/Basket.cs:7", InCycle: true),
+            new(1, "Shop.Orders.Cache<int, List<string>>._gate", "Cache<int, List<string>>._gate", "Shop.Orders", "Lock", "src/Cache.cs:3", InCycle: false),
+            new(2, "Shop.Stock._gate", "Stock._gate", "Shop", "Monitor", "src/Stock.cs:5", InCycle: true),
         ],
         [
             new(0, 1, 1, InCycle: false, IsImplied: false, ["takes Basket._gate (src/Basket.cs:12)", "takes \"Cache\"._gate (src/Cache.cs:9)"]),
@@ -107,12 +107,14 @@ public sealed class GraphTests
     }
 
     [Theory]
-    [InlineData("A.B.C.gate", "C.gate", "A.B")]
-    [InlineData("gate", "gate", "")]
-    [InlineData("C.gate", "C.gate", "")]
-    [InlineData("A.Cache<B.C, D.E>.gate", "Cache<B.C, D.E>.gate", "A")]
-    public void Boxes_show_the_type_and_member_above_the_namespace(string name, string expected, string below) =>
-        Assert.Equal((expected, below), LockName.Split(name));
+    [InlineData("A.B.C.gate", "C.gate", "C.gate", "A.B")]
+    [InlineData("A.B.Order", "Order", "Order", "A.B")]
+    [InlineData("C.gate", "C.gate", "C.gate", "")]
+    [InlineData("A.Outer.Inner.gate", "Outer.Inner.gate", "Outer.Inner.gate", "A")]
+    [InlineData("typeof(A.Order)", "typeof(Order)", "typeof(Order)", "")]
+    [InlineData("A.FirstVeryLongTypeName.SecondVeryLongTypeName.gate", "FirstVeryLongTypeName.SecondVeryLongTypeName.gate", "FirstVeryLongTypeName.…dVeryLongTypeName.gate", "A")]
+    public void Boxes_show_the_type_and_member_above_the_namespace(string name, string shortName, string expected, string below) =>
+        Assert.Equal((expected, below), LockName.Split(name, shortName));
 
     private static bool Overlap(Box a, Box b) => a.X < b.X + b.Width && b.X < a.X + a.Width && a.Y < b.Y + b.Height && b.Y < a.Y + a.Height;
 

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace MultiSession.Analyzers.Locks;
 
-/// <summary>A lock of the program, named <c>Namespace.Type.member</c> (<c>Namespace.Type</c> for <c>lock(this)</c>).</summary>
-internal sealed record LockNode(int Id, string Name, string Kind, Location Location);
+/// <summary>A lock of the program, named <c>Namespace.Type.member</c> (<c>Namespace.Type</c> for <c>lock(this)</c>), and without the namespace in short.</summary>
+internal sealed record LockNode(int Id, string Name, string ShortName, string Kind, Location Location);
 
 /// <summary>"<paramref name="To"/> is acquired while <paramref name="From"/> is held": how often, and one witness.</summary>
 internal sealed record LockEdge(int From, int To, int Count, bool InCycle, ImmutableArray<StoryStep> Witness);

@@ -20,7 +20,7 @@ internal static class HtmlWriter
     private static string Data(LockGraphView graph) => JsonSerializer.Serialize(
         new
         {
-            Nodes = graph.Nodes.Select(node => new { node.Name, LockName.Split(node.Name).Short, node.Kind, node.Position, Cycle = node.InCycle }),
+            Nodes = graph.Nodes.Select(node => new { node.Name, node.Short, node.Kind, node.Position, Cycle = node.InCycle }),
             Edges = graph.Edges.Select(edge => new { edge.From, edge.To, edge.Count, Cycle = edge.InCycle, edge.Witness }),
         },
         CamelCase);

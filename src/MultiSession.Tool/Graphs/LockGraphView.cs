@@ -13,10 +13,12 @@ internal sealed record LockGraphView(ImmutableArray<LockGraphView.Node> Nodes, I
 
     /// <param name="Id">The index of the node.</param>
     /// <param name="Name">The lock's full name.</param>
+    /// <param name="Short">The same as it stands in a box, and</param>
+    /// <param name="Namespace">what stands below it.</param>
     /// <param name="Kind">What kind of lock it is.</param>
     /// <param name="Position">Where it is declared.</param>
     /// <param name="InCycle">Whether an edge of a cycle touches it.</param>
-    internal sealed record Node(int Id, string Name, string Kind, string Position, bool InCycle);
+    internal sealed record Node(int Id, string Name, string Short, string Namespace, string Kind, string Position, bool InCycle);
 
     /// <param name="From">The lock that is held.</param>
     /// <param name="To">The lock that is acquired.</param>
@@ -57,12 +59,18 @@ internal sealed record LockGraphView(ImmutableArray<LockGraphView.Node> Nodes, I
             ? new bool[edges.Length]
             : TransitiveReduction.Implied(drawn.Length, [.. edges.Select(edge => (index[edge.From], index[edge.To]))]);
         return new LockGraphView(
-            [.. drawn.Select((node, i) => new Node(i, node.Name, node.Kind, Position(root, node.Location), cyclic.Contains(node.Id)))],
+            [.. drawn.Select((node, i) => CreateNode(i, node, root, cyclic.Contains(node.Id)))],
             [
                 .. edges.Select((edge, i) => new Edge(
                     index[edge.From], index[edge.To], edge.Count, edge.InCycle, implied[i] && !edge.InCycle, Witness(root, edge))),
             ],
             graph.Locks.Length - drawn.Length);
+    }
+
+    private static Node CreateNode(int id, LockNode node, string root, bool inCycle)
+    {
+        var (name, space) = LockName.Split(node.Name, node.ShortName);
+        return new Node(id, node.Name, name, space, node.Kind, Position(root, node.Location), inCycle);
     }
 
     private static ImmutableArray<string> Witness(string root, LockEdge edge) =>

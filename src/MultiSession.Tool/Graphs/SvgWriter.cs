@@ -64,13 +64,12 @@ internal sealed class SvgWriter
     private void WriteNode(StringBuilder svg, LockGraphView.Node node)
     {
         var box = _boxes[node.Id];
-        var (name, rest) = LockName.Split(node.Name);
         var middle = box.Y + box.Height / 2;
         svg.Append(CultureInfo.InvariantCulture, $"""
             <g class="node{(node.InCycle ? " cycle" : "")}" data-node="{node.Id}"><title>{Escape($"{node.Name}\n{node.Kind}, {node.Position}")}</title>
             <rect x="{box.X:0.#}" y="{box.Y:0.#}" width="{box.Width:0.#}" height="{box.Height:0.#}" rx="5"/>
-            <text class="name" x="{box.X + Padding:0.#}" y="{middle + (rest.Length > 0 ? -2 : 4):0.#}">{Escape(name)}</text>
-            <text class="rest" x="{box.X + Padding:0.#}" y="{middle + 11:0.#}">{Escape(rest)}</text></g>
+            <text class="name" x="{box.X + Padding:0.#}" y="{middle + (node.Namespace.Length > 0 ? -2 : 4):0.#}">{Escape(node.Short)}</text>
+            <text class="rest" x="{box.X + Padding:0.#}" y="{middle + 11:0.#}">{Escape(node.Namespace)}</text></g>
 
             """);
     }
@@ -119,8 +118,7 @@ internal sealed class SvgWriter
 
     private static (double Width, double Height) Size(LockGraphView.Node node)
     {
-        var (name, rest) = LockName.Split(node.Name);
-        return (2 * Padding + Math.Max(name.Length * CharacterWidth, rest.Length * SmallCharacterWidth), BoxHeight);
+        return (2 * Padding + Math.Max(node.Short.Length * CharacterWidth, node.Namespace.Length * SmallCharacterWidth), BoxHeight);
     }
 
     private static string Places(int count) => count == 1 ? "1 place" : $"{count} places";

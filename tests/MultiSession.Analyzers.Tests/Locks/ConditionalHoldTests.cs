@@ -55,6 +55,51 @@ public class ConditionalHoldTests
         }
         """);
 
+    /// <summary>A lock that is taken if a condition says so is held until the same condition, or the flag that was set, is asked to free it.</summary>
+    [Theory]
+    [InlineData("if (own) Monitor.Enter(_a);", "if (own) Monitor.Exit(_a);", true)]
+    [InlineData("if (!own) Monitor.Enter(_a);", "if (!own) Monitor.Exit(_a);", true)]
+    [InlineData("var taken = false; if (!own) { Monitor.Enter(_a); taken = true; }", "if (taken) Monitor.Exit(_a);", true)]
+    [InlineData("var taken = false; if (_count > 0) { Monitor.Enter(_a); taken = true; }", "if (taken) Monitor.Exit(_a);", true)]
+    [InlineData("if (!own) { Monitor.Enter(_a); Monitor.Exit(_a); }", "", false)]
+    [InlineData("if (!own) Monitor.Enter(_a); if (!own) Monitor.Exit(_a);", "", false)]
+    [InlineData("var taken = false; if (!own) { Monitor.Enter(_a); taken = true; } if (taken) Monitor.Exit(_a);", "", false)]
+    public Task What_a_flag_says(string take, string free, bool isFound) => Check("MSES0001", isFound, $$"""
+        public class C
+        {
+            private readonly object _a = new(), _b = new();
+            private int _count;
+            public void One(bool own) { {{take}} try { lock ([|_b|]) _count++; } finally { {{free}} } }
+            public void Two() { lock (_b) { lock (_a) _count++; } }
+        }
+        """);
+
+    /// <summary>Where the flag says that the lock was not taken, it is not held.</summary>
+    [Theory]
+    [InlineData("if (!own) { lock ([|_b|]) _count++; }", true)]
+    [InlineData("if (own) { lock (_b) _count++; }", false)]
+    public Task Where_the_flag_is_asked(string inside, bool isFound) => Check("MSES0001", isFound, $$"""
+        public class C
+        {
+            private readonly object _a = new(), _b = new();
+            private int _count;
+            public void One(bool own) { if (!own) Monitor.Enter(_a); {{inside}} if (!own) Monitor.Exit(_a); }
+            public void Two() { lock (_b) { lock (_a) _count++; } }
+        }
+        """);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public Task What_is_awaited_if_a_flag_says_so(string take, bool isFound) => Check("MSES0005", isFound, $$"""
+        public class C
+        {
+            private readonly SemaphoreSlim _gate = new(1, 1);
+            public async Task OneAsync() { await _gate.WaitAsync(); try { await [|TwoAsync({{take}})|]; } finally { _gate.Release(); } }
+            private async Task TwoAsync(bool take) { if (take) await _gate.WaitAsync(); try { await Task.Yield(); } finally { if (take) _gate.Release(); } }
+        }
+        """);
+
     private static Task Check(string rule, bool isFound, string source) =>
         isFound ? Verify.Analyzer<LockAnalyzer>(Only(rule, source)) : Verify.Silent<LockAnalyzer>(Only(rule, Unmarked(source)));
 }

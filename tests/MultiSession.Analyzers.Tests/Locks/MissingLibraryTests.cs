@@ -284,4 +284,41 @@ public class MissingLibraryTests
             public void Dispatch(Data data) { lock (_gate) { {{raise}} } }
         }
         """) with { AllowErrors = true });
+
+    /// <summary>Whether <c>Realm.Compact()</c> is a static method of a missing type, or one on what the property of that name holds, does not show.</summary>
+    [Theory]
+    [InlineData("Realm.Compact()", false)]
+    [InlineData("this.Realm.Compact()", true)]
+    public Task A_property_that_is_named_as_its_missing_type(string call, bool isFound)
+    {
+        var source = $$"""
+            using Lib;
+            public class Store
+            {
+                private readonly SemaphoreSlim _gate = new(1, 1);
+                private Realm? _realm;
+                public Realm Realm { get { _gate.Wait(); try { return _realm!; } finally { _gate.Release(); } } }
+                public void Block() { _gate.Wait(); try { [|this.Realm|].Compact(); } finally { _gate.Release(); } }
+            }
+            """.Replace("[|this.Realm|].Compact()", isFound ? "[|this.Realm|].Compact()" : call, StringComparison.Ordinal);
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source) with { AllowErrors = true }) : Verify.Silent<LockAnalyzer>(Only("MSES0005", source) with { AllowErrors = true });
+    }
+
+    /// <summary>Who gives a missing library's lock no limit of time waits for it.</summary>
+    [Theory]
+    [InlineData("Timeout.InfiniteTimeSpan", true)]
+    [InlineData("TimeSpan.Zero", false)]
+    public Task A_lock_that_is_asked_for_without_a_limit(string limit, bool isFound)
+    {
+        var source = $$"""
+            using Lib;
+            public class Store
+            {
+                private readonly AsyncExclusiveLock _gate = new();
+                public async Task OneAsync() { await _gate.AcquireAsync({{limit}}); try { await [|TwoAsync()|]; } finally { _gate.Release(); } }
+                private async Task TwoAsync() { await _gate.AcquireAsync({{limit}}); _gate.Release(); }
+            }
+            """;
+        return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source) with { AllowErrors = true }) : Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(source)) with { AllowErrors = true });
+    }
 }

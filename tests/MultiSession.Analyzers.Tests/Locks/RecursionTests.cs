@@ -35,4 +35,29 @@ public class RecursionTests
             public async Task Find(bool deep) { await _gate.WaitAsync(); try { if (!deep) await [|Find(true)|]; } finally { _gate.Release(); } }
         }
         """));
+
+    /// <summary>Two methods that run each other through an override are a wrapper and what it wraps; a static lock is that of no wrapper.</summary>
+    [Theory]
+    [InlineData("static readonly object Gate = new();", true)]
+    [InlineData("readonly object Gate = new();", false)]
+    public Task Methods_that_run_each_other_through_an_override(string gate, bool isReported)
+    {
+        var source = $$"""
+            public abstract class Entry : IDisposable { public abstract void Dispose(); }
+            public class Plain : Entry { public override void Dispose() => Console.WriteLine(); }
+            public class Table
+            {
+                private {{gate}}
+                private readonly Dictionary<string, Entry> _entries = [];
+                public void Put(string name, bool isPlain) { lock (Gate) _entries[name] = isPlain ? new Plain() : new Open(this, name); }
+                public void Drop(string name) { lock (Gate) { if (_entries.Remove(name, out var entry)) [|entry.Dispose()|]; } }
+            }
+            public class Open(Table table, string name) : Entry
+            {
+                private readonly object _state = new();
+                public override void Dispose() { lock (_state) table.Drop(name); }
+            }
+            """;
+        return isReported ? Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0001", Unmarked(source)));
+    }
 }

@@ -37,6 +37,7 @@ internal sealed partial class BodyLowerer
 
     private void VisitProperty(IPropertyReferenceOperation reference, bool reads, bool writes, IOperation? value)
     {
+        if (MayNameType(reference)) return;
         var (isAwaited, isEnumerated) = (_isAwaited, _isEnumerated);
         _isEnumerated = false;
         _isAwaited = reference.Property.Name == "Result" && FrameworkCalls.IsTask(reference.Property.ContainingType);
@@ -59,6 +60,11 @@ internal sealed partial class BodyLowerer
         AddAccessor(reference, property.SetMethod, isEnumerated: false, given);
         if (given is not null && property.SetMethod is { Parameters: [.., var parameter] }) NoteFlow(parameter.OriginalDefinition, given);
     }
+
+    /// <summary>Whether <c>Realm.Compact(…)</c> calls a static method of a missing type, and not one on what the property of the same name holds: that does not show.</summary>
+    private static bool MayNameType(IPropertyReferenceOperation reference) =>
+        reference is { Type: IErrorTypeSymbol { Name: var type }, Property.Name: var name, Syntax: IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } access } named }
+        && type == name && access.Expression == named;
 
     /// <summary>An automatic accessor runs none, unless something overrides it.</summary>
     private static bool RunsCode(IMethodSymbol accessor) =>

@@ -19,13 +19,14 @@ internal sealed partial class BodyLowerer
         if (ShapedLock(invocation) is { } @lock)
         {
             var kept = AwaitedLater(invocation);
+            if (LockPrimitives.QueuesWaiters(method.ContainingType)) AddInvocation(invocation, isAwaited, isEnumerated: false, resultLocal: null);
             AddAcquire(@lock, LockPrimitives.ModeByName(method.Name), LockPrimitives.IsToldHolder(invocation), invocation.Syntax, resultLocal, isAwaited || kept is not null || IsReturnedTask(invocation));
             Keep(kept, start);
             return true;
         }
 
         NoteDisposedToken(invocation);
-        if (method.IsInSource) return LockPrimitives.QueuesWaiters(method.ContainingType) && TryPrimitive(invocation, resultLocal, isAwaited);
+        if (method.IsInSource) return LockPrimitives.QueuesWaiters(method.ContainingType) && TryHandMade(invocation, resultLocal, isAwaited);
         NoteUpgradedToken(method.Name, invocation.Instance, invocation.Syntax);
         return TryPrimitive(invocation, resultLocal, isAwaited) || TryWaitForSome(invocation) || TrySignal(invocation) || TrySubscription(invocation);
     }
@@ -36,6 +37,21 @@ internal sealed partial class BodyLowerer
         var method = invocation.TargetMethod;
         if (LockPrimitives.HasLockShape(method)) return LockOf(invocation, LockPrimitives.FlavorOf(method.ContainingType, method.Name)) is { Kind: LockRefKind.Member } stored ? stored : null;
         return LockPrimitives.IsHandMade(method) ? new(LockRefKind.Instance, method.ContainingType.OriginalDefinition, _expressions.OwnerOf(invocation.Instance, method), LockFlavor.Async) : null;
+    }
+
+    /// <summary>A lock of the source that queues up who waits is taken after all that taking it does, and freed before all that freeing it does.</summary>
+    private bool TryHandMade(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)
+    {
+        if (LockPrimitives.Recognize(invocation) is not { Kind: not PrimitiveKind.None } primitive || LockOf(invocation, primitive.Flavor) is not { Kind: LockRefKind.Member }) return false;
+        if (primitive.Kind == PrimitiveKind.Release)
+        {
+            TryPrimitive(invocation, resultLocal, isAwaited);
+            AddInvocation(invocation, isAwaited, isEnumerated: false, resultLocal: null);
+            return true;
+        }
+
+        AddInvocation(invocation, isAwaited, isEnumerated: false, resultLocal: null);
+        return TryPrimitive(invocation, resultLocal, isAwaited);
     }
 
     private bool TryPrimitive(IInvocationOperation invocation, ISymbol? resultLocal, bool isAwaited)

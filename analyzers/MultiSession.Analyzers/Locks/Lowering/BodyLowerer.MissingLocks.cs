@@ -30,7 +30,7 @@ internal sealed partial class BodyLowerer
     private static bool GivesKey(IInvalidOperation invalid) =>
         invalid.ChildOperations.Any(child => child.Syntax.Parent is ArgumentSyntax && child.Type is not (null or IErrorTypeSymbol) && !LockPrimitives.IsLimit(child.Type));
 
-    private static bool HasLimit(IInvalidOperation invalid) => invalid.ChildOperations.Any(static child => child.Syntax.Parent is ArgumentSyntax && LockPrimitives.IsTimeLimit(child.Type));
+    private static bool HasLimit(IInvalidOperation invalid) => invalid.ChildOperations.Any(static child => child.Syntax.Parent is ArgumentSyntax && LockPrimitives.IsTimeLimit(child.Type) && !LockPrimitives.IsInfinite(child));
 
     /// <summary>Whether the same member of the source frees the lock again.</summary>
     private static bool IsFreedBeside(MemberAccessExpressionSyntax taken) =>

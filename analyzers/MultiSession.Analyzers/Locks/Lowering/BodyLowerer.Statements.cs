@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -10,6 +11,9 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 
 internal sealed partial class BodyLowerer
 {
+    /// <summary>Flags that say, where they are set, that a lock has not been taken.</summary>
+    private HashSet<ISymbol>? _takenUnless;
+
     private void VisitLock(ILockOperation operation)
     {
         var opening = Capture(operation.LockedValue);
@@ -42,7 +46,7 @@ internal sealed partial class BodyLowerer
 
     private void VisitConditional(IConditionalOperation operation)
     {
-        if (AskedFlag(operation.Condition) is { } flag && operation.WhenFalse is null && OnlyTakesLock(operation.WhenTrue))
+        if (operation.WhenFalse is null && FlagOfLock(operation) is { } flag)
         {
             // Whoever asks the flag again knows whether the lock is held.
             var outer = _resultLocal;
@@ -59,12 +63,25 @@ internal sealed partial class BodyLowerer
         _nodes.Add(new Alternatives([whenTrue, whenFalse], canSkip: false));
     }
 
-    private static bool OnlyTakesLock(IOperation statement) => statement switch
+    /// <summary>What tells later whether <c>if (…) { gate.Wait(); taken = true; }</c> took the lock: the flag that it sets, or the one that it asks.</summary>
+    private ISymbol? FlagOfLock(IConditionalOperation operation)
     {
-        IBlockOperation { Operations: [var only] } => OnlyTakesLock(only),
-        IExpressionStatementOperation { Operation: IInvocationOperation call } => LockPrimitives.Recognize(call) is { Kind: PrimitiveKind.Acquire, IsTry: false },
-        _ => false,
-    };
+        ImmutableArray<IOperation> statements = operation.WhenTrue is IBlockOperation { Operations: var block } ? block : [operation.WhenTrue];
+        switch (statements)
+        {
+            case [var take, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var taken }, Value.ConstantValue: { HasValue: true, Value: true } } }] when TakesLock(take):
+                return taken;
+            case [var take] when TakesLock(take):
+                if (LockExpressions.Unwrap(operation.Condition) is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null, Operand: var denied }) return AskedFlag(operation.Condition);
+                if (AskedFlag(denied) is { } flag) (_takenUnless ??= new(SymbolEqualityComparer.Default)).Add(flag);
+                return AskedFlag(denied);
+            default:
+                return null;
+        }
+    }
+
+    private static bool TakesLock(IOperation statement) =>
+        statement is IExpressionStatementOperation { Operation: var taking } && LockExpressions.Unwrap(taking) is IInvocationOperation call && LockPrimitives.Recognize(call) is { Kind: PrimitiveKind.Acquire, IsTry: false };
 
     private static ISymbol? AskedFlag(IOperation condition) => LockExpressions.Unwrap(condition) switch
     {
@@ -98,7 +115,7 @@ internal sealed partial class BodyLowerer
                 Visit(condition);
                 return (null, new TryFailed(method.OriginalDefinition));
             case var asked when asked is not null && AskedFlag(asked) is { } flag:
-                return (null, new TryFailed(flag));
+                return _takenUnless?.Contains(flag) == true ? (new TryFailed(flag), null) : (null, new TryFailed(flag));
             default:
                 Visit(condition);
                 return default;

@@ -211,7 +211,8 @@ internal static class LockPrimitives
         _ => default,
     };
 
-    private static bool IsInfinite(IOperation value) =>
+    /// <summary>Whether a time limit is none.</summary>
+    public static bool IsInfinite(IOperation value) =>
         value.ConstantValue is { HasValue: true, Value: -1 } || value is IFieldReferenceOperation { Field: { Name: "InfiniteTimeSpan", ContainingType.Name: "Timeout" } };
 
     /// <summary>Whether a call comes back after a time, whatever happens.</summary>

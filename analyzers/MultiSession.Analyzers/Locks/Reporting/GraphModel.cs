@@ -16,7 +16,7 @@ internal static class GraphModel
         var wrappers = solved.Program.Wrappers;
         return new LockGraphModel(
             [.. solved.Program.Locks.Locks.OrderBy(static @lock => @lock.Id)
-                .Select(static @lock => new LockNode(@lock.Id, @lock.Name, @lock.Flavor.ToString(), @lock.Symbol.Locations.FirstOrDefault() ?? Location.None))],
+                .Select(static @lock => new LockNode(@lock.Id, @lock.Name, @lock.ShortName, @lock.Flavor.ToString(), @lock.Symbol.Locations.FirstOrDefault() ?? Location.None))],
             [
                 .. solved.Graph.Edges
                     .OrderBy(static edge => edge.Key.From.Id).ThenBy(static edge => edge.Key.To.Id)

@@ -16,6 +16,9 @@ internal sealed class CallResolver
     /// <summary>A helper runs what each of its callers hands in, and they may be many.</summary>
     private const int MaxGiven = 100;
 
+    /// <summary>What an interface of the source has from the framework, such as <c>Dispose</c>, runs one of so many.</summary>
+    private const int MaxInherited = 4;
+
     private readonly Dictionary<(INamedTypeSymbol Type, bool IsStatic), List<Body>> _initializers = [];
     private readonly Dictionary<ISymbol, Body> _bodies;
     private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
@@ -126,8 +129,8 @@ internal sealed class CallResolver
         // What comes from where narrows a choice; only when it leaves no choice, it is known.
         var methods = all.Count > 1 && site.ReceiverSource is { } source ? _typeFlow.RunFrom(source, UserOf(source, site, body), method, all) : all;
         var alternatives = methods.Count == 1 ? 1 : all.Count;
-        // What an interface of the source has from the framework serves too many to be guessed.
-        if (alternatives > 1 && !method.IsInSource && site.ReceiverStorage is null) return [];
+        // What the framework's interfaces have serves too many to be guessed, unless it is called on one of the few that are an interface of the source.
+        if (alternatives > (site.ReceiverType is { IsInSource: true } ? MaxInherited : 1) && !method.IsInSource && site.ReceiverStorage is null) return [];
         var confidence = alternatives == 1 && _types.KnowsAllBelow(site.ReceiverType ?? method.ContainingType) ? Confidence.Target : site.ReceiverStorage is null ? Confidence.Dispatch : Confidence.Delegate;
         // A list that was narrowed comes of one whole list: it tells how many alternatives there are.
         var key = (methods, confidence);

@@ -14,8 +14,21 @@ internal sealed class DelegateFlow
 
     public DelegateFlow(Facts facts)
     {
-        foreach (var flow in facts.DelegateFlows) Add(flow);
+        var areTests = new Dictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default);
+        foreach (var flow in facts.DelegateFlows)
+        {
+            // What tests hand the program is not what the program runs.
+            if (!facts.IsWhole || !IsTest(flow.Body?.ContainingType) || IsTest(flow.Target.ContainingType)) Add(flow);
+        }
+
         foreach (var (target, value) in facts.WorkFlows) Add(new DelegateFlowFact(target, value));
+
+        bool IsTest(INamedTypeSymbol? type)
+        {
+            if (type is null) return false;
+            if (!areTests.TryGetValue(type, out var answer)) areTests.Add(type, answer = TestDoubles.IsTest(type));
+            return answer;
+        }
     }
 
     /// <summary>What is put into a member, under all its names.</summary>

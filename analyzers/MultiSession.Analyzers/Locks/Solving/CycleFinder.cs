@@ -118,9 +118,9 @@ internal sealed class CycleFinder
     }
 
     /// <summary>Two bodies that run each other through overrides or delegates are a wrapper and what it wraps, or whatever ends the ring is not seen.</summary>
-    /// <remarks>Who calls back directly has written what ends it; a lazy value is made once.</remarks>
+    /// <remarks>Who calls back directly has written what ends it; a lazy value is made once; a static lock is that of no wrapper.</remarks>
     private static bool IsRing(Nesting one, Nesting other) =>
-        (one.Confidence >= Confidence.Dispatch || other.Confidence >= Confidence.Dispatch)
+        !one.Outer.Lock.Symbol.IsStatic && !other.Outer.Lock.Symbol.IsStatic && (one.Confidence >= Confidence.Dispatch || other.Confidence >= Confidence.Dispatch)
         && one.Outer.Lock.Flavor != LockFlavor.Lazy && other.Outer.Lock.Flavor != LockFlavor.Lazy && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
