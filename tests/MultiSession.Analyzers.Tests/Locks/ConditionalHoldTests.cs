@@ -61,6 +61,7 @@ public class ConditionalHoldTests
     [InlineData("if (!own) Monitor.Enter(_a);", "if (!own) Monitor.Exit(_a);", true)]
     [InlineData("var taken = false; if (!own) { Monitor.Enter(_a); taken = true; }", "if (taken) Monitor.Exit(_a);", true)]
     [InlineData("var taken = false; if (_count > 0) { Monitor.Enter(_a); taken = true; }", "if (taken) Monitor.Exit(_a);", true)]
+    [InlineData("var taken = false; if (Look() > 0) { Monitor.Enter(_a); taken = true; }", "if (taken) Monitor.Exit(_a);", true)]
     [InlineData("if (!own) { Monitor.Enter(_a); Monitor.Exit(_a); }", "", false)]
     [InlineData("if (!own) Monitor.Enter(_a); if (!own) Monitor.Exit(_a);", "", false)]
     [InlineData("var taken = false; if (!own) { Monitor.Enter(_a); taken = true; } if (taken) Monitor.Exit(_a);", "", false)]
@@ -70,7 +71,21 @@ public class ConditionalHoldTests
             private readonly object _a = new(), _b = new();
             private int _count;
             public void One(bool own) { {{take}} try { lock ([|_b|]) _count++; } finally { {{free}} } }
+            private int Look() => _count;
             public void Two() { lock (_b) { lock (_a) _count++; } }
+        }
+        """);
+
+    /// <summary>What a condition calls runs, and what it takes is not taken again.</summary>
+    [Theory]
+    [InlineData("var taken = false; if ([|Look()|] > 0) { _gate.Wait(); taken = true; } if (taken) _gate.Release();", true)]
+    [InlineData("var taken = false; if (!_other.Wait(0)) { _other.Wait(); taken = true; } if (taken) _other.Release();", false)]
+    public Task What_the_condition_does(string body, bool isFound) => Check("MSES0005", isFound, $$"""
+        public class C
+        {
+            private readonly SemaphoreSlim _held = new(1, 1), _gate = new(1, 1), _other = new(1, 1);
+            public void One() { _held.Wait(); try { {{body}} } finally { _held.Release(); } }
+            private int Look() { _held.Wait(); _held.Release(); return 1; }
         }
         """);
 

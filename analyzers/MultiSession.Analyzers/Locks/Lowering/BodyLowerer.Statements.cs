@@ -46,9 +46,11 @@ internal sealed partial class BodyLowerer
 
     private void VisitConditional(IConditionalOperation operation)
     {
-        if (operation.WhenFalse is null && FlagOfLock(operation) is { } flag)
+        if (operation.WhenFalse is null && FlagOfLock(operation) is ({ } flag, var isUnless))
         {
             // Whoever asks the flag again knows whether the lock is held.
+            if (isUnless) (_takenUnless ??= new(SymbolEqualityComparer.Default)).Add(flag);
+            Visit(operation.Condition);
             var outer = _resultLocal;
             _resultLocal = flag;
             _nodes.Add(CaptureWhen(operation.Condition, true, operation.WhenTrue));
@@ -63,25 +65,26 @@ internal sealed partial class BodyLowerer
         _nodes.Add(new Alternatives([whenTrue, whenFalse], canSkip: false));
     }
 
-    /// <summary>What tells later whether <c>if (…) { gate.Wait(); taken = true; }</c> took the lock: the flag that it sets, or the one that it asks.</summary>
-    private ISymbol? FlagOfLock(IConditionalOperation operation)
+    /// <summary>What tells later whether <c>if (…) { gate.Wait(); taken = true; }</c> took the lock: the flag that it sets, or the one that it asks, which may say that it did not.</summary>
+    private static (ISymbol? Flag, bool IsUnless) FlagOfLock(IConditionalOperation operation)
     {
         ImmutableArray<IOperation> statements = operation.WhenTrue is IBlockOperation { Operations: var block } ? block : [operation.WhenTrue];
         switch (statements)
         {
-            case [var take, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var taken }, Value.ConstantValue: { HasValue: true, Value: true } } }] when TakesLock(take):
-                return taken;
+            case [var take, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var taken }, Value.ConstantValue: { HasValue: true, Value: true } } }] when TakesLock(take) && !operation.Condition.DescendantsAndSelf().Any(IsAcquisition):
+                return (taken, false);
             case [var take] when TakesLock(take):
-                if (LockExpressions.Unwrap(operation.Condition) is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null, Operand: var denied }) return AskedFlag(operation.Condition);
-                if (AskedFlag(denied) is { } flag) (_takenUnless ??= new(SymbolEqualityComparer.Default)).Add(flag);
-                return AskedFlag(denied);
+                var denied = (LockExpressions.Unwrap(operation.Condition) as IUnaryOperation) is { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null, Operand: var operand } ? operand : null;
+                return (AskedFlag(denied ?? operation.Condition), denied is not null);
             default:
-                return null;
+                return default;
         }
     }
 
     private static bool TakesLock(IOperation statement) =>
         statement is IExpressionStatementOperation { Operation: var taking } && LockExpressions.Unwrap(taking) is IInvocationOperation call && LockPrimitives.Recognize(call) is { Kind: PrimitiveKind.Acquire, IsTry: false };
+
+    private static bool IsAcquisition(IOperation operation) => operation is IInvocationOperation call && LockPrimitives.Recognize(call).Kind == PrimitiveKind.Acquire;
 
     private static ISymbol? AskedFlag(IOperation condition) => LockExpressions.Unwrap(condition) switch
     {
