@@ -26,7 +26,7 @@ internal sealed partial class BodyLowerer
         }
 
         NoteDisposedToken(invocation);
-        if (method.IsInSource) return LockPrimitives.QueuesWaiters(method.ContainingType) && TryHandMade(invocation, resultLocal, isAwaited);
+        if (method.IsInSource) return LockPrimitives.HasLockTypeName(method.ContainingType.Name) && LockPrimitives.QueuesWaiters(method.ContainingType) && TryHandMade(invocation, resultLocal, isAwaited);
         NoteUpgradedToken(method.Name, invocation.Instance, invocation.Syntax);
         return TryPrimitive(invocation, resultLocal, isAwaited) || TryWaitForSome(invocation) || TrySignal(invocation) || TrySubscription(invocation);
     }
