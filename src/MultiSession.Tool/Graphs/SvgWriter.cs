@@ -116,10 +116,8 @@ internal sealed class SvgWriter
         CultureInfo.InvariantCulture,
         $"M{route[0].X:0.#} {route[0].Y:0.#}C{route[1].X:0.#} {route[1].Y:0.#} {route[2].X:0.#} {route[2].Y:0.#} {route[3].X:0.#} {route[3].Y:0.#}");
 
-    private static (double Width, double Height) Size(LockGraphView.Node node)
-    {
-        return (2 * Padding + Math.Max(node.Short.Length * CharacterWidth, node.Namespace.Length * SmallCharacterWidth), BoxHeight);
-    }
+    private static (double Width, double Height) Size(LockGraphView.Node node) =>
+        (2 * Padding + Math.Max(node.Short.Length * CharacterWidth, node.Namespace.Length * SmallCharacterWidth), BoxHeight);
 
     private static string Places(int count) => count == 1 ? "1 place" : $"{count} places";
 

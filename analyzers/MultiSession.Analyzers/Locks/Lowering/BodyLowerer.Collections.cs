@@ -55,7 +55,7 @@ internal sealed partial class BodyLowerer
             if (variable is null || variable.ValueType() is not { } type) continue;
             if (CarriesDelegates(type) || CarriesWork(type)) _facts.DelegateFlows.Add(new(variable, new DelegateValue(DelegateValueKind.Variable, collection, Owner.Unknown)));
             if (MayHoldSource(type)) _facts.ObjectFlows.Add((variable, null, collection));
-            if (CarriesCompletions(type)) _facts.CompletionFlows.Add((variable, false, collection));
+            if (FrameworkCalls.CarriesCompletions(type)) _facts.CompletionFlows.Add((variable, false, collection));
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class BodyLowerer
                 _facts.CompletionFlows.Add((target, !RunsContinuationsElsewhere(completion), null));
                 break;
             case ITupleOperation { Elements: var elements }:
-                foreach (var element in elements.Where(static element => CarriesCompletions(element.Type))) NoteCompletions(target, element);
+                foreach (var element in elements.Where(static element => FrameworkCalls.CarriesCompletions(element.Type))) NoteCompletions(target, element);
                 break;
             default:
                 if (ObjectSource(unwrapped) is { } source) _facts.CompletionFlows.Add((target, false, source));
@@ -30,14 +30,4 @@ internal sealed partial class BodyLowerer
         completion.Arguments.Any(static argument => argument.Value.Type?.Name == "TaskCreationOptions"
             && (!argument.Value.ConstantValue.HasValue
                 || argument.Value.ConstantValue.Value is int flags && (flags & (int)System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously) != 0));
-
-    /// <summary>Whether a variable of a type holds a completion source, or a collection of them.</summary>
-    private static bool CarriesCompletions(ITypeSymbol? type) => type switch
-    {
-        { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr } => false,
-        IArrayTypeSymbol array => CarriesCompletions(array.ElementType),
-        INamedTypeSymbol named => FrameworkCalls.IsCompletionSource(named)
-            || named.Arity > 0 && (named.IsTupleType || !named.IsInSource && named.TypeKind != TypeKind.Delegate) && named.TypeArguments.Any(CarriesCompletions),
-        _ => false,
-    };
 }

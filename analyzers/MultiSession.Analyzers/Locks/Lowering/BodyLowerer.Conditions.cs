@@ -103,10 +103,7 @@ internal sealed partial class BodyLowerer
     };
 
     /// <summary>The T of <c>typeof(T)</c>, also through a local.</summary>
-    private ITypeSymbol? TypeOperandOf(IOperation? operation)
-    {
-        return (_aliases.ValueOf(LockExpressions.Unwrap(operation)) as ITypeOfOperation)?.TypeOperand;
-    }
+    private ITypeSymbol? TypeOperandOf(IOperation? operation) => (_aliases.ValueOf(LockExpressions.Unwrap(operation)) as ITypeOfOperation)?.TypeOperand;
 
     /// <summary>The own member that an expression is, and not only leads through.</summary>
     private ISymbol? FilledMember(IOperation? operation) =>

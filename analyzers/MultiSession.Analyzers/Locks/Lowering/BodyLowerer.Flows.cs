@@ -94,7 +94,7 @@ internal sealed partial class BodyLowerer
         if (!isElement) NoteMemberValue(target, value);
         if (MayHoldSource(type)) NoteObject(target, value);
         foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
-        if (CarriesCompletions(type)) NoteCompletions(target, value);
+        if (FrameworkCalls.CarriesCompletions(type)) NoteCompletions(target, value);
         if (CreationOf(value) is { } creation && !IsGivenByTest(target)) _facts.LockCreations.Add((target, creation));
         if (isElement) return;
         if (target is IFieldSymbol or IPropertySymbol or IParameterSymbol && (LockPrimitives.CanCarryLock(type) || IsInjection(value) || IsInjected(target))
@@ -103,7 +103,7 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>Whether a test hands the program a lock: which one the program itself hands there, it does not tell.</summary>
-    private bool IsGivenByTest(ISymbol target) => target is IParameterSymbol && TestDoubles.IsTest(_body.ContainingType) && !TestDoubles.IsTest(target.ContainingType);
+    private bool IsGivenByTest(ISymbol target) => target is IParameterSymbol && TestDoubles.IsTestOf(_body.ContainingType, target.ContainingType);
 
     private static bool CarriesNothing(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double;
 
@@ -157,7 +157,7 @@ internal sealed partial class BodyLowerer
         if (method is { MethodKind: MethodKind.PropertyGet, ReturnType.SpecialType: SpecialType.System_Boolean }) _facts.Answers.Add((method.OriginalDefinition, value.ConstantValue.Value as bool?));
         NoteToken((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
         NoteTypes((method.AssociatedSymbol ?? method).OriginalDefinition, method.ReturnType, value);
-        if (CarriesCompletions(method.ReturnType)) NoteCompletions((method.AssociatedSymbol ?? method).OriginalDefinition, value);
+        if (FrameworkCalls.CarriesCompletions(method.ReturnType)) NoteCompletions((method.AssociatedSymbol ?? method).OriginalDefinition, value);
         if (MayHoldSource(HandedOver(method))) NoteObject((method.AssociatedSymbol ?? method).OriginalDefinition, value);
         if (IsDelegate(method.ReturnType) || HoldsDelegates(method.ReturnType))
         {

@@ -74,7 +74,7 @@ internal sealed partial class BodyLowerer
             case [var take, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var taken }, Value.ConstantValue: { HasValue: true, Value: true } } }] when TakesLock(take) && !operation.Condition.DescendantsAndSelf().Any(IsAcquisition):
                 return (taken, false);
             case [var take] when TakesLock(take):
-                var denied = (LockExpressions.Unwrap(operation.Condition) as IUnaryOperation) is { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null, Operand: var operand } ? operand : null;
+                var denied = LockExpressions.Unwrap(operation.Condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null, Operand: var operand } ? operand : null;
                 return (AskedFlag(denied ?? operation.Condition), denied is not null);
             default:
                 return default;

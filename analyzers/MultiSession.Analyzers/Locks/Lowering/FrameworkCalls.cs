@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 
@@ -108,6 +109,16 @@ internal static class FrameworkCalls
         type is { Name: "Lazy", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     public static bool IsCompletionSource(ITypeSymbol? type) => type is { Name: "TaskCompletionSource", ContainingNamespace: { Name: "Tasks" } };
+
+    /// <summary>Whether a variable of a type holds a completion source, or a collection of them.</summary>
+    public static bool CarriesCompletions(ITypeSymbol? type) => type switch
+    {
+        { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr } => false,
+        IArrayTypeSymbol array => CarriesCompletions(array.ElementType),
+        INamedTypeSymbol named => IsCompletionSource(named)
+            || named.Arity > 0 && (named.IsTupleType || !named.IsInSource && named.TypeKind != TypeKind.Delegate) && named.TypeArguments.Any(CarriesCompletions),
+        _ => false,
+    };
 
     public static bool IsRegistration(ITypeSymbol? type) =>
         type is { Name: "CancellationTokenRegistration" } || type is INamedTypeSymbol { Name: "Nullable", TypeArguments.Length: 1 } nullable && IsRegistration(nullable.TypeArguments[0]);

@@ -105,14 +105,11 @@ internal static class LockPrimitives
     {
         for (; type is { IsInSource: true }; type = type.BaseType)
         {
-            if (type.GetMembers().Any(static member => member is IFieldSymbol { Type: var kept } && HoldsCompletions(kept))) return true;
+            if (type.GetMembers().Any(static member => member is IFieldSymbol { Type: var kept } && FrameworkCalls.CarriesCompletions(kept))) return true;
         }
 
         return false;
     }
-
-    private static bool HoldsCompletions(ITypeSymbol type) =>
-        type is INamedTypeSymbol { IsInSource: false } named && (named.Name == "TaskCompletionSource" || named.TypeArguments.Any(HoldsCompletions));
 
     /// <summary>Whoever gives a key takes one lock of many, and which one does not show.</summary>
     private static bool IsKey(IParameterSymbol parameter) =>

@@ -14,21 +14,13 @@ internal sealed class DelegateFlow
 
     public DelegateFlow(Facts facts)
     {
-        var areTests = new Dictionary<INamedTypeSymbol, bool>(SymbolEqualityComparer.Default);
         foreach (var flow in facts.DelegateFlows)
         {
             // What tests hand the program is not what the program runs.
-            if (!facts.IsWhole || !IsTest(flow.Body?.ContainingType) || IsTest(flow.Target.ContainingType)) Add(flow);
+            if (!facts.IsWhole || !TestDoubles.IsTestOf(flow.Body?.ContainingType, flow.Target.ContainingType)) Add(flow);
         }
 
         foreach (var (target, value) in facts.WorkFlows) Add(new DelegateFlowFact(target, value));
-
-        bool IsTest(INamedTypeSymbol? type)
-        {
-            if (type is null) return false;
-            if (!areTests.TryGetValue(type, out var answer)) areTests.Add(type, answer = TestDoubles.IsTest(type));
-            return answer;
-        }
     }
 
     /// <summary>What is put into a member, under all its names.</summary>

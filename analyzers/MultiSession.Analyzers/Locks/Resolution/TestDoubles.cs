@@ -29,9 +29,12 @@ internal static class TestDoubles
         return type is not null && (IsNamedAsTest(type.Name) || IsAmongTests(type.ContainingNamespace));
     }
 
+    /// <summary>Whether a class has tests, or helps them, and another one is of the program.</summary>
+    public static bool IsTestOf(INamedTypeSymbol? type, INamedTypeSymbol? other) => IsTest(type) && !IsTest(other);
+
     /// <summary>Whether a class that stands among tests does what the program's own code asks of its own kind.</summary>
     public static bool StandIn(INamedTypeSymbol type, INamedTypeSymbol contract) =>
-        contract.IsInSource && IsTest(type) && !IsTest(contract);
+        contract.IsInSource && IsTestOf(type, contract);
 
     private static bool IsNamedAsDouble(string name) => Words.Any(word => IsFirstWord(name, word) || name.EndsWith(word, System.StringComparison.Ordinal));
 
