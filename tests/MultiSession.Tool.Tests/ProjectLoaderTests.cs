@@ -156,12 +156,31 @@ public sealed class ProjectLoaderTests : IDisposable
         Assert.Contains(expected, result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_package_that_is_missing_is_noted_and_the_project_read_without_it()
+    [Theory]
+    [InlineData("<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>")]
+    [InlineData("<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks>")]
+    [InlineData("<TargetFramework>net10.0-windows</TargetFramework>")]
+    public async Task A_project_is_restored_whatever_it_targets(string targets)
+    {
+        // Desktop libraries that nothing refers to need not be there.
+        _folder.AddProject("App.csproj", targets + "<DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>");
+        _folder.Add("App.cs", "class App { }");
+
+        var program = await LoadAsync("App.csproj");
+
+        Assert.Empty(program.Notes);
+        Assert.Empty(Assert.Single(program.Compilations).GetDiagnostics());
+        Assert.True(File.Exists(Path.Combine(_folder.Root, "obj", "project.assets.json")));
+    }
+
+    [Theory]
+    [InlineData("<TargetFramework>net10.0</TargetFramework>")]
+    [InlineData("<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>")]
+    public async Task A_package_that_is_missing_is_noted_and_the_project_read_without_it(string targets)
     {
         _folder.AddProject(
             "App.csproj",
-            "<TargetFramework>net10.0</TargetFramework><RestoreSources>$(MSBuildThisFileDirectory)</RestoreSources><TreatWarningsAsErrors>true</TreatWarningsAsErrors>",
+            targets + "<RestoreSources>$(MSBuildThisFileDirectory)</RestoreSources><TreatWarningsAsErrors>true</TreatWarningsAsErrors>",
             """<PackageReference Include="No.Such.Package" Version="1.0.0" />""");
         _folder.Add("App.cs", "class App { }");
 
@@ -171,6 +190,15 @@ public sealed class ProjectLoaderTests : IDisposable
             Assert.StartsWith("Packages are missing. ", Assert.Single(program.Notes), StringComparison.Ordinal);
             Assert.Contains("No.Such.Package", program.Notes[0], StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_framework_that_is_missing_is_noted()
+    {
+        _folder.AddProject("App.csproj", "<TargetFramework>net10.0</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>");
+        _folder.Add("App.cs", "class App { }");
+
+        Assert.StartsWith("'App' is read without its framework", Assert.Single((await LoadAsync("App.csproj")).Notes), StringComparison.Ordinal);
     }
 
     [Fact]

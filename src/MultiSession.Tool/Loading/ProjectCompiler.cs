@@ -49,6 +49,8 @@ internal sealed class ProjectCompiler(string root, LoadOptions options, Concurre
         var configuration = new EditorConfig(project.AnalyzerConfigPaths);
         var written = CSharpCompilation.Create(
             name, trees, references, project.CompilationOptions.WithConcurrentBuild(true).WithSyntaxTreeOptionsProvider(configuration.Severities));
+        if (written.GetSpecialType(SpecialType.System_Object).TypeKind is TypeKind.Error)
+            notes.Enqueue($"'{name}' is read without its framework, so most of its names mean nothing; is its SDK installed, are its packages restored?");
         return _generators.Run(written, project, configuration, cancellationToken);
     }
 

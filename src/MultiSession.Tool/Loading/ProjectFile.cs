@@ -8,7 +8,8 @@ namespace MultiSession.Tool.Loading;
 /// <param name="Framework">The newest target framework; null for projects that know none.</param>
 /// <param name="References">The absolute paths of the C# projects whose assemblies it refers to.</param>
 /// <param name="Restored">When its packages were restored; null when they were not.</param>
-internal sealed partial record ProjectFile(string Path, string? Framework, string[] References, DateTime? Restored)
+/// <param name="NeedsWindows">Whether it targets Windows, among others.</param>
+internal sealed partial record ProjectFile(string Path, string? Framework, string[] References, DateTime? Restored, bool NeedsWindows)
 {
     public DateTime Written { get; } = File.GetLastWriteTimeUtc(Path);
 
@@ -18,7 +19,7 @@ internal sealed partial record ProjectFile(string Path, string? Framework, strin
     public static async Task<ProjectFile> EvaluateAsync(string path, CancellationToken cancellationToken)
     {
         var answer = await MSBuild.RunAsync(
-            path, ["-getProperty:TargetFramework,TargetFrameworks,ProjectAssetsFile", "-getItem:ProjectReference"], cancellationToken).ConfigureAwait(false)
+            path, ["-getProperty:TargetFramework,TargetFrameworks,ProjectAssetsFile,MSBuildProjectExtensionsPath", "-getItem:ProjectReference"], cancellationToken).ConfigureAwait(false)
             ?? throw new InputException($"MSBuild said nothing about '{path}'.");
         var properties = answer.GetProperty("Properties");
         var frameworks = Property("TargetFramework") is { Length: > 0 } single
@@ -30,7 +31,9 @@ internal sealed partial record ProjectFile(string Path, string? Framework, strin
             .Where(reference => reference.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) && File.Exists(reference))
             .ToArray();
         var assets = Property("ProjectAssetsFile");
-        return new ProjectFile(path, frameworks.MaxBy(Rank), references, assets.Length == 0 ? DateTime.MaxValue : RestoredAt(assets));
+        // Of several target frameworks none is chosen yet, and with it what is restored.
+        if (assets.Length == 0 && frameworks.Length > 0) assets = System.IO.Path.Combine(Property("MSBuildProjectExtensionsPath"), "project.assets.json");
+        return new ProjectFile(path, frameworks.MaxBy(Rank), references, assets.Length == 0 ? DateTime.MaxValue : RestoredAt(assets), frameworks.Any(IsForWindows));
 
         string Property(string name) => properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
     }
@@ -42,6 +45,8 @@ internal sealed partial record ProjectFile(string Path, string? Framework, strin
         var hasSucceeded = File.Exists(assets) && File.Exists(cache) && File.ReadAllText(cache).Contains("\"success\": true", StringComparison.Ordinal);
         return hasSucceeded ? File.GetLastWriteTimeUtc(cache) : null;
     }
+
+    private static bool IsForWindows(string moniker) => moniker.Contains("-windows", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Modern .NET before .NET Core, .NET Standard and .NET Framework; then by version; without a platform first.</summary>
     private static (int Family, Version Version, bool AnyPlatform) Rank(string moniker)

@@ -22,6 +22,9 @@ internal static class ProjectLoader
     // A warning about a package's version is no reason to leave a project out.
     private static readonly string[] Restore = ["-target:Restore", "-property:TreatWarningsAsErrors=false", "-property:WarningsAsErrors="];
 
+    // What is only read can be read on any system.
+    private static readonly string[] Windows = ["-property:EnableWindowsTargeting=true"];
+
     public static async Task<LoadedProgram> LoadAsync(string path, LoadOptions options, IProgress<StageProgress> progress, CancellationToken cancellationToken)
     {
         var start = SolutionFile.IsSolution(path) ? SolutionFile.Projects(path) : [path];
@@ -30,7 +33,9 @@ internal static class ProjectLoader
         var projects = await EvaluateAsync(start, notes, cancellationToken).ConfigureAwait(false);
         // What a project says of its frameworks and packages matters to all that refer to it.
         var changed = projects.Max(project => project.Written);
-        var unrestored = projects.All(project => project.Restored >= changed) ? null : await RestoreAsync(path, notes, progress, cancellationToken).ConfigureAwait(false);
+        var unrestored = projects.All(project => project.Restored >= changed)
+            ? null
+            : await RestoreAsync(path, ForSystem(projects.Any(project => project.NeedsWindows)), notes, progress, cancellationToken).ConfigureAwait(false);
 
         var arguments = new ConcurrentBag<(string Project, CSharpCommandLineArguments Arguments)>();
         try
@@ -54,12 +59,12 @@ internal static class ProjectLoader
 
     /// <summary>Restores packages; a failure is returned, for it need not concern every project.</summary>
     private static async Task<InputException?> RestoreAsync(
-        string path, ConcurrentQueue<string> notes, IProgress<StageProgress> progress, CancellationToken cancellationToken)
+        string path, string[] system, ConcurrentQueue<string> notes, IProgress<StageProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new StageProgress("Restoring packages", null));
         try
         {
-            await MSBuild.RunAsync(path, Restore, cancellationToken).ConfigureAwait(false);
+            await MSBuild.RunAsync(path, [.. Restore, .. system], cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (InputException failure)
@@ -88,12 +93,14 @@ internal static class ProjectLoader
     private static async Task<CSharpCommandLineArguments> ArgumentsAsync(ProjectFile project, CancellationToken cancellationToken)
     {
         var framework = project.Framework is { } moniker ? [$"-property:TargetFramework={moniker}"] : Array.Empty<string>();
-        var answer = await MSBuild.RunAsync(project.Path, [.. DesignTimeBuild, .. framework], cancellationToken).ConfigureAwait(false);
+        var answer = await MSBuild.RunAsync(project.Path, [.. DesignTimeBuild, .. framework, .. ForSystem(project.NeedsWindows)], cancellationToken).ConfigureAwait(false);
         var items = answer?.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
             .Select(item => item.GetProperty("Identity").GetString()).OfType<string>().ToArray() ?? [];
         if (items.Length == 0) throw new InputException($"MSBuild gave no compiler arguments for '{Path.GetFileName(project.Path)}'.");
         return CSharpCommandLineParser.Default.Parse(items, Path.GetDirectoryName(project.Path), sdkDirectory: null);
     }
+
+    private static string[] ForSystem(bool needsWindows) => needsWindows ? Windows : [];
 
     /// <summary>Runs as many at once as there are processors; a project that fails is noted, unless all do.</summary>
     private static async Task ForEachAsync<T>(
