@@ -5,8 +5,8 @@ namespace AnalyzerCost;
 /// <summary>What the command line asks for.</summary>
 /// <param name="WarmUp">Rounds that are not counted: a compile server has run the same code many times, so its machine code is optimised.</param>
 /// <param name="Rounds">Rounds of which the medians are printed.</param>
-/// <param name="Folders">Folders of C# files.</param>
-internal sealed record Options(int WarmUp, int Rounds, IReadOnlyList<string> Folders)
+/// <param name="Paths">Projects, or folders of C# files.</param>
+internal sealed record Options(int WarmUp, int Rounds, IReadOnlyList<string> Paths)
 {
     private const int DefaultRounds = 3;
 
@@ -27,6 +27,8 @@ internal sealed record Options(int WarmUp, int Rounds, IReadOnlyList<string> Fol
             args = args[2..];
         }
 
-        return args.IsEmpty || args.ToArray().Any(folder => !Directory.Exists(folder)) ? null : options with { Folders = args.ToArray() };
+        return args.IsEmpty || !args.ToArray().All(IsReadable) ? null : options with { Paths = args.ToArray() };
     }
+
+    private static bool IsReadable(string path) => Directory.Exists(path) || File.Exists(path) && path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
 }

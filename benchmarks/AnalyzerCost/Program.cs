@@ -1,23 +1,25 @@
 using System.Globalization;
 using AnalyzerCost;
+using Microsoft.CodeAnalysis;
 using MultiSession.Tool.Loading;
 
 const double Mebibyte = 1024 * 1024;
 
 if (Options.Parse(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("usage: AnalyzerCost [--warm-up N] [--rounds N] FOLDER...   (each an existing folder of C# files; at least one round)");
+    await Console.Error.WriteLineAsync("usage: AnalyzerCost [--warm-up N] [--rounds N] PATH...   (each an existing project or folder of C# files; at least one round)");
     return 2;
 }
 
 AnalyzerPackage[] packages = [AnalyzerPackage.Ours(), .. AnalyzerPackage.Peers()];
 Console.WriteLine($"{packages.Length} packages, medians of {options.Rounds} rounds after {options.WarmUp} to warm up, {Environment.ProcessorCount} processors\n");
-Console.WriteLine("| folder | files | lines | what | execution (s) | of compile | in the first round | wall (s) | processor (s) | allocated (MiB) | AD0001 |");
+Console.WriteLine("| path | files | lines | what | execution (s) | of compile | in the first round | wall (s) | processor (s) | allocated (MiB) | AD0001 |");
 Console.WriteLine("|---|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|");
-foreach (var folder in options.Folders)
+foreach (var path in options.Paths)
 {
-    var program = FolderLoader.Load(folder, LoadOptions.Default, CancellationToken.None);
-    var compilation = program.Compilations[0];
+    var program = await ProgramLoader.LoadAsync(path, LoadOptions.Default, new Progress<StageProgress>(), CancellationToken.None);
+    var compilation = program.Compilations[^1]; // a project comes after those that it refers to
+    var errors = compilation.Clone().GetDiagnostics().Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     var compiles = new List<Measurement>();
     var analyses = packages.ToDictionary(package => package, _ => new List<Measurement>());
     // Packages take turns, so that a slow minute of the machine hits all.
@@ -27,8 +29,8 @@ foreach (var folder in options.Folders)
         foreach (var package in packages) analyses[package].Add(await Meter.AnalyzeAsync(compilation, package, CancellationToken.None));
     }
 
-    var place = $"| {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))} | {program.FileCount:N0} | {program.LineCount:N0} |";
-    Console.WriteLine($"{place} compile alone | {Figures(compiles, compiles, options.WarmUp)}");
+    var place = $"| {Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))} | {compilation.SyntaxTrees.Count():N0} | {compilation.SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count):N0} |";
+    Console.WriteLine($"{place} {(errors == 0 ? "compile alone" : $"bind alone, not emitted for {errors:N0} errors")} | {Figures(compiles, compiles, options.WarmUp)}");
     foreach (var package in packages) Console.WriteLine($"{place} {package.Name} | {Figures(analyses[package], compiles, options.WarmUp)}");
 }
 
