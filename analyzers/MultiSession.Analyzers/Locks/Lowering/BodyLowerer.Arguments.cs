@@ -39,6 +39,7 @@ internal sealed partial class BodyLowerer
         {
             if (argument.Parameter is not { Type: var type, Ordinal: var ordinal } parameter || ordinal >= count) continue;
             NoteKnown(ref known, count, parameter, argument.Value);
+            if (CarriesNothing(type)) continue;
             if (type.IsReferenceType && _expressions.ReadOwner(argument.Value) is { Kind: not OwnerKind.Unknown } owner) (owners ??= new Owner[count])[ordinal] = owner;
             if (CanBeLock(type, isConstructor) && _expressions.Read(argument.Value, LockFlavor.Monitor) is { } @lock) (locks ??= new LockRef?[count])[ordinal] = @lock;
             if (CarriesDelegates(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];

@@ -93,7 +93,7 @@ internal sealed partial class BodyLowerer
         NoteReference(target, value);
         if (!isElement) NoteMemberValue(target, value);
         if (MayHoldSource(type)) NoteObject(target, value);
-        foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
+        if (!IsFollowed(type)) foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
         if (FrameworkCalls.CarriesCompletions(type)) NoteCompletions(target, value);
         if (CreationOf(value) is { } creation && !IsGivenByTest(target)) _facts.LockCreations.Add((target, creation));
         if (isElement) return;
@@ -105,7 +105,8 @@ internal sealed partial class BodyLowerer
     /// <summary>Whether a test hands the program a lock: which one the program itself hands there, it does not tell.</summary>
     private bool IsGivenByTest(ISymbol target) => target is IParameterSymbol && TestDoubles.IsTestOf(_body.ContainingType, target.ContainingType);
 
-    private static bool CarriesNothing(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double;
+    private static bool CarriesNothing(ITypeSymbol? type) =>
+        type is { SpecialType: SpecialType.System_String or >= SpecialType.System_Boolean and <= SpecialType.System_Double } or { TypeKind: TypeKind.Enum };
 
     /// <summary>Notes which members and parameters are given the object at hand.</summary>
     private void NoteReference(ISymbol? target, IOperation value)

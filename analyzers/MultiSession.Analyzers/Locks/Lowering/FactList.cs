@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 
 namespace MultiSession.Analyzers.Locks.Lowering;
 
@@ -28,6 +29,9 @@ internal sealed class FactList<T> : IEnumerable<T>
             foreach (var list in lists) _items.AddRange(list._items);
         }
     }
+
+    /// <summary>The facts by what they are about, sorted when they are first asked for: of one type alone most never are.</summary>
+    public Lazy<ILookup<ISymbol, T>> By(Func<T, ISymbol> subjectOf) => new(() => _items.ToLookup(subjectOf, SymbolEqualityComparer.Default));
 
     public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();
 

@@ -17,6 +17,9 @@ internal sealed class Factories
     /// <summary>A factory that calls another one is followed so far.</summary>
     private const int MaxSteps = 3;
 
+    /// <summary>A method of more characters than this is not read for what it returns: generators write methods of thousands of lines.</summary>
+    private const int MaxLength = 10_000;
+
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _fluent = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IParameterSymbol, bool> _used = new(SymbolEqualityComparer.Default);
@@ -46,7 +49,7 @@ internal sealed class Factories
     private static bool IsFactory(IMethodSymbol method, int steps) => steps <= MaxSteps && method.DeclaringSyntaxReferences[0].GetSyntax() switch
     {
         MethodDeclarationSyntax { ExpressionBody: { } arrow } => IsMade(arrow.Expression, method, steps),
-        MethodDeclarationSyntax { Body: { } body } => ReturnsNew(body, method, steps),
+        MethodDeclarationSyntax { Body: { Span.Length: <= MaxLength } body } => ReturnsNew(body, method, steps),
         _ => false,
     };
 
@@ -91,6 +94,8 @@ internal sealed class Factories
     /// <summary>Whether the only local of that name is only ever given new objects; the first other one ends the walk.</summary>
     private static bool IsGivenNew(string name, BlockSyntax body, IMethodSymbol method, int steps)
     {
+        // Of most locals the declaration tells, without a walk through the whole body.
+        if (method.Parameters.Any(parameter => parameter.Name == name) || DeclaredIn(body, name) is { Initializer.Value: var first } && !IsNull(first) && !IsMade(first, method, steps)) return false;
         var (isDeclared, isGiven) = (false, false);
         foreach (var node in body.DescendantNodes())
         {
@@ -115,6 +120,20 @@ internal sealed class Factories
         }
 
         return isDeclared && isGiven;
+    }
+
+    private static VariableDeclaratorSyntax? DeclaredIn(BlockSyntax body, string name)
+    {
+        foreach (var statement in body.Statements)
+        {
+            if (statement is not LocalDeclarationStatementSyntax { Declaration.Variables: var variables }) continue;
+            foreach (var variable in variables)
+            {
+                if (variable.Identifier.ValueText == name) return variable;
+            }
+        }
+
+        return null;
     }
 
     private static IEnumerable<IdentifierNameSyntax> UsesOf(string name, BlockSyntax body) =>

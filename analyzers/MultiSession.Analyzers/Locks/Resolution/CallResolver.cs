@@ -111,7 +111,7 @@ internal sealed class CallResolver
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
     public bool MayRun(DelegateValue value, ISymbol body) =>
         _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body)
-            || target.Symbol is IMethodSymbol { ContainingType: not null } method && (method.IsVirtual || method.IsAbstract || method.IsOverride) && VirtualTargets(method, null).Contains(body, SymbolEqualityComparer.Default));
+            || target.Symbol is IMethodSymbol { ContainingType: not null } method && (method.IsVirtual || method.IsAbstract || method.IsOverride) && FindVirtual(method, null, int.MaxValue).Contains(body, SymbolEqualityComparer.Default));
 
     /// <summary>Whether everybody may put delegates into a collection, or hand them in.</summary>
     public bool IsGivenByOthers(ISymbol variable) => _delegates.IsGivenByOthers(variable);
@@ -158,13 +158,17 @@ internal sealed class CallResolver
         var result = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         foreach (var type in _objects.TypesIn(storage))
         {
-            if (TypeIndex.Implementation(type, member) is not { } implementation) continue;
+            if (ImplementationOf(type, member) is not { } implementation) continue;
             result.UnionWith(VirtualTargets(implementation, type));
+            if (result.Count > MaxTargets) break;
         }
 
         _stored.Add((member, storage), known = [.. result]);
         return known;
     }
+
+    private IMethodSymbol? ImplementationOf(INamedTypeSymbol type, IMethodSymbol member) =>
+        member.ContainingType.TypeKind == TypeKind.Interface ? _types.Effective(type, member) : TypeIndex.Implementation(type, member);
 
     private ImmutableArray<CallTarget> DirectTargets(IMethodSymbol method)
     {
@@ -185,17 +189,19 @@ internal sealed class CallResolver
     private static INamedTypeSymbol Asked(INamedTypeSymbol type) =>
         type.IsGenericType && type.TypeArguments.Any(static argument => argument is not ITypeParameterSymbol) ? type : type.OriginalDefinition;
 
+    /// <summary>What may run for a virtual or interface member; of more than <see cref="MaxTargets"/> only that there are more.</summary>
     private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
     {
         if (!method.IsVirtual && !method.IsAbstract && !method.IsOverride) return [method];
         var key = (method, receiver);
-        if (_dispatch.TryGetValue(key, out var found)) return found;
-        found = method.ContainingType.TypeKind == TypeKind.Interface ? InterfaceTargets(method, receiver) : ClassTargets(method, receiver);
-        _dispatch.Add(key, found);
+        if (!_dispatch.TryGetValue(key, out var found)) _dispatch.Add(key, found = FindVirtual(method, receiver, MaxTargets));
         return found;
     }
 
-    private List<IMethodSymbol> InterfaceTargets(IMethodSymbol method, INamedTypeSymbol? asked)
+    private List<IMethodSymbol> FindVirtual(IMethodSymbol method, INamedTypeSymbol? receiver, int most) =>
+        method.ContainingType.TypeKind == TypeKind.Interface ? InterfaceTargets(method, receiver, most) : ClassTargets(method, receiver);
+
+    private List<IMethodSymbol> InterfaceTargets(IMethodSymbol method, INamedTypeSymbol? asked, int most)
     {
         var receiver = asked?.OriginalDefinition;
         var narrow = receiver is not null && !SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType);
@@ -204,7 +210,7 @@ internal sealed class CallResolver
         {
             if (narrow && receiver!.TypeKind != TypeKind.Interface && !TypeIndex.DerivesFrom(type, receiver)) continue;
             if (!CanExist(type) || asked is { IsDefinition: false } && !TypeIndex.CanStandFor(type, asked)) continue;
-            if ((asked is { IsDefinition: false } ? TypeIndex.Implementation(type, method, asked) : _types.Effective(type, method)) is { } implementation) result.Add(implementation);
+            if ((asked is { IsDefinition: false } ? TypeIndex.Implementation(type, method, asked) : _types.Effective(type, method)) is { } implementation && result.Add(implementation) && result.Count > most) break;
         }
 
         if (!method.IsAbstract && result.Count == 0) result.Add(method);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -8,7 +9,7 @@ namespace MultiSession.Analyzers.Locks.Resolution;
 /// <summary>How the completion sources in a variable or collection are made.</summary>
 internal sealed class CompletionFlow(Facts facts)
 {
-    private readonly ILookup<ISymbol, (ISymbol Target, bool RunsInline, ISymbol? Source)> _flows = facts.CompletionFlows.ToLookup(static flow => flow.Target, SymbolEqualityComparer.Default);
+    private readonly Lazy<ILookup<ISymbol, (ISymbol Target, bool RunsInline, ISymbol? Source)>> _flows = facts.CompletionFlows.By(static flow => flow.Target);
 
     /// <summary>Whether all that are made for the variable run their continuations on the thread that completes them.</summary>
     public bool RunsInline(ISymbol storage)
@@ -25,7 +26,7 @@ internal sealed class CompletionFlow(Facts facts)
         var open = new Stack<ISymbol>(seen);
         while (open.Count > 0)
         {
-            foreach (var (_, runsInline, source) in _flows[open.Pop()])
+            foreach (var (_, runsInline, source) in _flows.Value[open.Pop()])
             {
                 if (source is null) yield return runsInline;
                 else if (seen.Add(source)) open.Push(source);

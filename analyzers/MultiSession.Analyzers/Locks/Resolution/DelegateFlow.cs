@@ -100,7 +100,9 @@ internal sealed class DelegateFlow
     }
 
     /// <summary>The symbols that stand for the same variable elsewhere: what it overrides or implements, a record's parameter.</summary>
-    public static IEnumerable<ISymbol> SameSlot(ISymbol symbol)
+    public static IEnumerable<ISymbol> SameSlot(ISymbol symbol) => symbol.Kind is SymbolKind.Field or SymbolKind.Local ? [] : SlotsOf(symbol);
+
+    private static IEnumerable<ISymbol> SlotsOf(ISymbol symbol)
     {
         switch (symbol)
         {

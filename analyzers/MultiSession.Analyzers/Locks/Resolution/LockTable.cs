@@ -16,7 +16,7 @@ internal sealed class LockTable
     private readonly Dictionary<LockKey, ProgramLock> _locks = [];
     private readonly Dictionary<(ProgramLock, ProgramLock), bool> _mayBe = [];
     private readonly HashSet<INamedTypeSymbol> _selfLockedTypes = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _states;
+    private readonly System.Lazy<HashSet<ISymbol>> _states;
     private readonly TypeIndex _types;
     private readonly ISymbol? _onlyType;
 
@@ -31,7 +31,7 @@ internal sealed class LockTable
             kinds.Add(creation);
         }
 
-        _states = StatesIn(facts);
+        _states = new(() => StatesIn(facts));
     }
 
     public IReadOnlyCollection<ProgramLock> Locks => _locks.Values;
@@ -96,7 +96,7 @@ internal sealed class LockTable
             case LockRefKind.Member when OnlyImplementation(reference.Symbol) is { } implementation:
                 return Canonical(new LockRef(LockRefKind.Member, implementation, reference.Owner, reference.Flavor) { OwnerType = reference.OwnerType }, depth + 1);
             case LockRefKind.Member when SelfLockedTypeOf(reference.Symbol) is { } type:
-                return _states.Contains(reference.Symbol)
+                return _states.Value.Contains(reference.Symbol)
                     ? null
                     : new LockRef(LockRefKind.Instance, type, new Owner(OwnerKind.Member, reference.Symbol), reference.Flavor) { OwnerType = reference.Symbol.ValueType() as INamedTypeSymbol };
             case LockRefKind.Instance when reference.Symbol is INamedTypeSymbol type:

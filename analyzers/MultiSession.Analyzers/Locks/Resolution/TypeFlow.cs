@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -12,7 +13,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     /// <summary>What comes from more places than this may be anything.</summary>
     private const int MaxSources = 60;
 
-    private readonly ILookup<ISymbol, TypeFlowFact> _flows = facts.TypeFlows.ToLookup(static fact => fact.Target, SymbolEqualityComparer.Default);
+    private readonly Lazy<ILookup<ISymbol, TypeFlowFact>> _flows = facts.TypeFlows.By(static fact => fact.Target);
     private readonly Dictionary<(ISymbol Variable, INamedTypeSymbol? User), (Dictionary<INamedTypeSymbol, bool>? Types, HashSet<SyntaxNode>? Places)> _contents = [];
     private readonly Dictionary<(ISymbol Variable, INamedTypeSymbol? User, List<IMethodSymbol> Targets), List<IMethodSymbol>> _runs = [];
 
@@ -63,7 +64,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
             if (open.Count > MaxSources) return default;
             // A member that nothing fills holds nothing, and a parameter by reference gives nothing back; of other variables it is not known what fills them.
             var isKnown = symbol is (IFieldSymbol or IPropertySymbol) && !IsOpen(symbol) || symbol is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out, ContainingSymbol.IsAbstract: false };
-            foreach (var fact in IsOpen(symbol) ? [] : _flows[symbol])
+            foreach (var fact in IsOpen(symbol) ? [] : _flows.Value[symbol])
             {
                 isKnown = true;
                 if (user is not null && IsForOthers(fact, symbol, user)) continue;

@@ -150,7 +150,13 @@ internal sealed class TypeIndex
     }
 
     /// <summary>The symbols that stand for the same variable elsewhere: overrides and implementations, a setter's value.</summary>
-    public IEnumerable<ISymbol> SameSlot(ISymbol symbol)
+    public IEnumerable<ISymbol> SameSlot(ISymbol symbol) => HasOneSlot(symbol) ? [] : SlotsOf(symbol);
+
+    /// <summary>Of most variables it is known at once that they are nothing else: they are asked for thousands of times.</summary>
+    private static bool HasOneSlot(ISymbol symbol) => symbol.Kind is SymbolKind.Field or SymbolKind.Local
+        || symbol is IParameterSymbol { RefKind: RefKind.None or RefKind.In, ContainingSymbol: not IMethodSymbol { AssociatedSymbol: not null } };
+
+    private IEnumerable<ISymbol> SlotsOf(ISymbol symbol)
     {
         switch (symbol)
         {

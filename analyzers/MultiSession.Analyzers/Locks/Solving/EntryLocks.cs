@@ -28,12 +28,13 @@ internal sealed class EntryLocks
         _shared = new HashSet<ProgramLock>?[program.Bodies.Count];
         var entrances = new Entrances(program);
         _asserted = AssertedIn(program);
+        _isRoot = new bool[program.Bodies.Count];
         var open = program.Bodies.ToLookup(entrances.KindOf);
         var roots = open[EntranceKind.Certain].ToList();
-        Enter(program, roots, settled: null);
-        while (open[EntranceKind.Customary].Where(body => Of(body).Count == 0).Except(roots).ToList() is { Count: > 0 } free)
+        EnterAt(roots, settled: null);
+        while (open[EntranceKind.Customary].Where(body => !IsRoot(body) && Of(body).Count == 0).ToList() is { Count: > 0 } free)
         {
-            Enter(program, free, settled: null);
+            EnterAt(free, settled: null);
             roots.AddRange(free);
         }
 
@@ -42,12 +43,10 @@ internal sealed class EntryLocks
         if (program.Facts.IsWhole)
         {
             List<Body> outside = [.. open[EntranceKind.Test], .. program.Bodies.Where(body => IsDead(body) && entrances.IsUncalled(body))];
-            Enter(program, outside, settled: isInside);
+            EnterAt(outside, settled: isInside);
             roots.AddRange(outside);
         }
 
-        _isRoot = new bool[program.Bodies.Count];
-        foreach (var root in roots) _isRoot[root.Index] = true;
         Share(program, roots, isInside, ofOutsiders: false);
         Share(program, roots, isInside, ofOutsiders: true);
     }
@@ -91,11 +90,16 @@ internal sealed class EntryLocks
         return all;
     }
 
-    /// <summary>Starts at the roots, with nothing held, and goes on to everything that they call.</summary>
-    private void Enter(LockProgram program, IEnumerable<Body> roots, bool[]? settled)
+    /// <summary>Starts at some roots, with nothing held, and goes on to everything that they call.</summary>
+    private void EnterAt(List<Body> roots, bool[]? settled)
     {
         var open = new Queue<Body>(roots);
-        foreach (var body in open) _held[body.Index] = AtRoot(body);
+        foreach (var body in roots)
+        {
+            _isRoot[body.Index] = true;
+            _held[body.Index] = AtRoot(body);
+        }
+
         while (open.Count > 0)
         {
             var body = open.Dequeue();

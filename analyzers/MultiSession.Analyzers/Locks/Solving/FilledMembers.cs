@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -17,7 +18,7 @@ internal sealed class FilledMembers(LockProgram program)
 
     private readonly Dictionary<(Origin, MemberCondition), bool> _answers = [];
     private readonly Dictionary<ISymbol, bool> _unfilled = new(SymbolEqualityComparer.Default);
-    private readonly ILookup<ISymbol, (ISymbol Body, ISymbol Member, Owner Owner)> _fills = program.Facts.MemberFills.ToLookup(static fill => fill.Member, SymbolEqualityComparer.Default);
+    private readonly Lazy<ILookup<ISymbol, (ISymbol Body, ISymbol Member, Owner Owner)>> _fills = program.Facts.MemberFills.By(static fill => fill.Member);
 
     public bool MayHold(Origin origin, MemberCondition needed)
     {
@@ -32,7 +33,7 @@ internal sealed class FilledMembers(LockProgram program)
     private bool IsNeverFilled(ISymbol member)
     {
         if (!_unfilled.TryGetValue(member, out var answer))
-            _unfilled.Add(member, answer = _fills[member].Any() && _fills[member].All(fill => program.Calls.BodyOf(fill.Body) is { } body && program.IsLeftOver(body)));
+            _unfilled.Add(member, answer = _fills.Value[member].Any() && _fills.Value[member].All(fill => program.Calls.BodyOf(fill.Body) is { } body && program.IsLeftOver(body)));
         return answer;
     }
 
@@ -65,7 +66,7 @@ internal sealed class FilledMembers(LockProgram program)
     private IEnumerable<Fill?> FillsOf(MemberCondition needed)
     {
         if (needed.Handler is not { } handler)
-            return DelegateFlow.SameSlot(needed.Member).Prepend(needed.Member).SelectMany(name => name.IsInSource || name is IEventSymbol ? _fills[name].Select(fill => At(fill.Body, fill.Owner, value: null)) : [null]);
+            return DelegateFlow.SameSlot(needed.Member).Prepend(needed.Member).SelectMany(name => name.IsInSource || name is IEventSymbol ? _fills.Value[name].Select(fill => At(fill.Body, fill.Owner, value: null)) : [null]);
         return program.Calls.FlowsInto(needed.Member).Where(flow => program.Calls.MayRun(flow.Value, handler)).Select(flow => At(flow.Body, flow.Owner, flow.Value));
     }
 

@@ -19,7 +19,7 @@ internal sealed class LockProgram
 
     private readonly List<Caller>?[] _callers;
     private readonly List<Caller>?[] _waiters;
-    private readonly ILookup<ISymbol, ISymbol> _renewals;
+    private readonly System.Lazy<ILookup<ISymbol, (ISymbol Body, ISymbol Member)>> _renewals;
     private readonly Dictionary<INamedTypeSymbol, bool> _neverMade = new(SymbolEqualityComparer.Default);
 
     private LockProgram(Facts facts, TypeIndex types, Body[] bodies, LockTable locks, CallResolver calls, Wrappers wrappers, OwnObjects own)
@@ -34,7 +34,7 @@ internal sealed class LockProgram
         Wrappers = wrappers;
         Own = own;
         Descent = new Descent(facts);
-        _renewals = facts.Renewals.ToLookup(static renewal => renewal.Body, static renewal => renewal.Member, SymbolEqualityComparer.Default);
+        _renewals = facts.Renewals.By(static renewal => renewal.Body);
     }
 
     public Facts Facts { get; }
@@ -88,7 +88,7 @@ internal sealed class LockProgram
     public List<Caller> WaitersFor(Body body) => _waiters[body.Index] ?? NoCallers;
 
     /// <summary>Whether a body gives a member of its own object a new object.</summary>
-    public bool IsRenewed(Body body, ISymbol member) => _renewals[body.Symbol].Contains(member, SymbolEqualityComparer.Default);
+    public bool IsRenewed(Body body, ISymbol member) => _renewals.Value[body.Symbol].Any(renewal => SymbolEqualityComparer.Default.Equals(renewal.Member, member));
 
     /// <summary>Whether a constructor that only the source could call is not called, while others of its class are.</summary>
     public bool IsLeftOver(Body body) =>

@@ -15,9 +15,8 @@ internal sealed class MadeKinds(LockProgram program)
     private const int MaxDepth = 6;
 
     private readonly Lazy<(Dictionary<SyntaxNode, CallSite> Made, Dictionary<ISymbol, CallSite> Chained)> _sites = new(() => SitesIn(program));
-    private readonly ILookup<SyntaxNode, ISymbol> _changed = program.Facts.ChangedCreations.ToLookup(static change => change.Creation, static change => change.Member);
-    private readonly ILookup<ISymbol, (ISymbol Member, object? Value)> _written =
-        program.Facts.ConstructorKinds.ToLookup(static kind => (ISymbol)kind.Constructor, static kind => (kind.Member, kind.Value), SymbolEqualityComparer.Default);
+    private readonly Lazy<ILookup<SyntaxNode, ISymbol>> _changed = new(() => program.Facts.ChangedCreations.ToLookup(static change => change.Creation, static change => change.Member));
+    private readonly Lazy<ILookup<ISymbol, (IMethodSymbol Constructor, ISymbol Member, object? Value)>> _written = program.Facts.ConstructorKinds.By(static kind => kind.Constructor);
 
     /// <summary>Whether an argument may be an object of a kind.</summary>
     public bool MayBe(KindCondition kind, Argument argument)
@@ -34,7 +33,7 @@ internal sealed class MadeKinds(LockProgram program)
 
     /// <summary>The same of what is created at a place, and may be changed there.</summary>
     private bool MayBeLeftAt(SyntaxNode creation, KindCondition kind, ImmutableArray<Argument?> outer, int depth) =>
-        creation is BaseObjectCreationExpressionSyntax { Initializer: not null } || _changed[creation].Contains(kind.Member, SymbolEqualityComparer.Default) || MayBeMadeAt(creation, kind, outer, depth);
+        creation is BaseObjectCreationExpressionSyntax { Initializer: not null } || _changed.Value[creation].Contains(kind.Member, SymbolEqualityComparer.Default) || MayBeMadeAt(creation, kind, outer, depth);
 
     /// <summary>The same of what a constructor, or a factory, makes at a place; what is done in another type is for the whole program to tell.</summary>
     /// <param name="outer">What the factory around it is called with.</param>
@@ -48,7 +47,7 @@ internal sealed class MadeKinds(LockProgram program)
 
     private object? GivenBy(IMethodSymbol constructor, ImmutableArray<Argument?> arguments, ISymbol member, int depth)
     {
-        var written = _written[constructor].Where(kind => SymbolEqualityComparer.Default.Equals(kind.Member, member)).ToList();
+        var written = _written.Value[constructor].Where(kind => SymbolEqualityComparer.Default.Equals(kind.Member, member)).ToList();
         if (written.Count > 0) return written.Count == 1 ? written[0].Value : null;
         var given = program.Facts.Lookups.Kinds.GivenBy(constructor);
         for (var ordinal = 0; ordinal < given.Length; ordinal++)
