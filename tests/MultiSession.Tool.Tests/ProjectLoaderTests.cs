@@ -142,6 +142,20 @@ public sealed class ProjectLoaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("App.csproj")]
+    [InlineData("")]
+    public async Task An_exclusion_that_leaves_nothing_out_is_noted(string path)
+    {
+        _folder.AddProject("App.csproj");
+        foreach (var name in (string[])["Kept.cs", "old/Left.cs"]) _folder.Add(name, "");
+
+        var result = await ToolProcess.RunAsync("check", Path.Combine(_folder.Root, path), "--exclude", "old/**", "--exclude", "Left.cs", "--exclude", "src/old/**");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("Note: --exclude 'src/old/**' leaves nothing out: globs are relative to", Assert.Single(result.Output.Split('\n'), static line => line.Contains("--exclude", StringComparison.Ordinal)).Split(" '" + _folder.Root)[0]);
+    }
+
+    [Theory]
     [InlineData("dotnet_analyzer_diagnostic.category-Concurrency.severity = error", " error\n")]
     [InlineData("dotnet_analyzer_diagnostic.severity = none", "No findings")]
     [InlineData("dotnet_analyzer_diagnostic.severity = none\ndotnet_diagnostic.MSES0003.severity = warning", " warning\n")]

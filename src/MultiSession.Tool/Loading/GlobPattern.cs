@@ -9,10 +9,13 @@ namespace MultiSession.Tool.Loading;
 /// </summary>
 internal sealed class GlobPattern
 {
+    private readonly string _pattern;
     private readonly Regex _regex;
+    private volatile bool _hasMatched;
 
     public GlobPattern(string pattern)
     {
+        _pattern = pattern;
         var text = pattern.Replace('\\', '/').TrimEnd('/');
         if (text.StartsWith("./", StringComparison.Ordinal)) text = text[2..];
         if (text.Length == 0) throw new InputException($"--exclude '{pattern}' is empty; give a glob such as 'tests/**' or '*.Generated.cs'.");
@@ -22,7 +25,25 @@ internal sealed class GlobPattern
             RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
     }
 
-    public bool IsMatch(string relativePath) => _regex.IsMatch(relativePath);
+    /// <summary>Whether any path matched so far.</summary>
+    public bool HasMatched => _hasMatched;
+
+    public override string ToString() => _pattern;
+
+    /// <summary>Whether any of the globs matches; all are asked, so that each knows whether it ever does.</summary>
+    public static bool AnyMatches(IReadOnlyList<GlobPattern> globs, string relativePath)
+    {
+        var any = false;
+        foreach (var glob in globs) any |= glob.IsMatch(relativePath);
+        return any;
+    }
+
+    public bool IsMatch(string relativePath)
+    {
+        var isMatch = _regex.IsMatch(relativePath);
+        _hasMatched |= isMatch;
+        return isMatch;
+    }
 
     private static string Translate(string glob)
     {

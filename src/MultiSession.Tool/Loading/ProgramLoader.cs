@@ -6,7 +6,9 @@ internal static class ProgramLoader
     public static async Task<LoadedProgram> LoadAsync(string path, LoadOptions options, IProgress<StageProgress> progress, CancellationToken cancellationToken)
     {
         var program = await ReadAsync(path, options, progress, cancellationToken).ConfigureAwait(false);
-        return program.FileCount > 0 ? program : throw new InputException($"No C# files to check in '{path}' (bin, obj, generated and excluded files are left out).");
+        if (program.FileCount == 0) throw new InputException($"No C# files to check in '{path}' (bin, obj, generated and excluded files are left out).");
+        var idle = options.Excludes.Where(static glob => !glob.HasMatched).Select(glob => $"--exclude '{glob}' leaves nothing out: globs are relative to '{program.Root}', and bin, obj and generated files are left out anyway.");
+        return program with { Notes = [.. program.Notes, .. idle] };
     }
 
     private static async Task<LoadedProgram> ReadAsync(string path, LoadOptions options, IProgress<StageProgress> progress, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal sealed class ProjectCompiler(string root, LoadOptions options, Concurre
     {
         var parse = project.ParseOptions.WithPreprocessorSymbols(project.ParseOptions.PreprocessorSymbolNames.Concat(options.Symbols));
         var files = project.SourceFiles.Select(file => file.Path)
-            .Where(path => File.Exists(path) && !options.Excludes.Any(glob => glob.IsMatch(Path.GetRelativePath(root, path).Replace('\\', '/'))))
+            .Where(path => File.Exists(path) && !GlobPattern.AnyMatches(options.Excludes, Path.GetRelativePath(root, path).Replace('\\', '/')))
             .Distinct(StringComparer.Ordinal).ToArray();
         var trees = SourceParser.Parse(files, parse, project.Encoding, notes, cancellationToken);
         var configuration = new EditorConfig(project.AnalyzerConfigPaths);

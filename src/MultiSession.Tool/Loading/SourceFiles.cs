@@ -46,10 +46,10 @@ internal static partial class SourceFiles
             var path = relative + entry.Name;
             if (entry is DirectoryInfo)
             {
-                if (OutputFolders.Contains(entry.Name) || entry.Name.StartsWith('.') || IsExcluded(path, excludes)) continue;
+                if (OutputFolders.Contains(entry.Name) || entry.Name.StartsWith('.') || GlobPattern.AnyMatches(excludes, path)) continue;
                 Collect(entry.FullName, path + "/", excludes, found);
             }
-            else if (IsWritten(entry.Name) && !IsExcluded(path, excludes))
+            else if (IsWritten(entry.Name) && !GlobPattern.AnyMatches(excludes, path))
             {
                 found.Add(path);
             }
@@ -61,8 +61,6 @@ internal static partial class SourceFiles
         name.EndsWith(".cs", StringComparison.OrdinalIgnoreCase)
         && !name.StartsWith("TemporaryGeneratedFile_", StringComparison.OrdinalIgnoreCase)
         && !GeneratedSuffixes.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsExcluded(string path, IReadOnlyList<GlobPattern> excludes) => excludes.Any(glob => glob.IsMatch(path));
 
     private static bool IsSecondary(string path)
     {
