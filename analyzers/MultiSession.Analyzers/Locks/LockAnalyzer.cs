@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
 using MultiSession.Analyzers.Locks.Reporting;
 
 namespace MultiSession.Analyzers.Locks;
@@ -43,7 +44,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         SharedLookups lookups,
         ConcurrentDictionary<(string, string, Location?), bool> told)
     {
-        var bodies = types.GetOrAdd(Outermost(context.Symbol), type => new TypeBodies(new Facts(lookups) { OnlyType = type }));
+        var bodies = types.GetOrAdd(((INamedTypeSymbol)context.Symbol).Outermost, type => new TypeBodies(new Facts(lookups) { OnlyType = type }));
         context.RegisterOperationBlockAction(block => bodies.Add(block.OwningSymbol.OriginalDefinition, block.OperationBlocks));
         context.RegisterSymbolEndAction(end =>
         {
@@ -55,11 +56,5 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
                 if (told.TryAdd(LockDiagnosticProperties.IdentityOf(diagnostic), true)) end.ReportDiagnostic(diagnostic);
             }
         });
-    }
-
-    private static ISymbol Outermost(ISymbol type)
-    {
-        while (type.ContainingType is { } containing) type = containing;
-        return type;
     }
 }

@@ -58,6 +58,25 @@ public class ForeignCodeTests
         else await Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
     }
 
+    /// <summary>What is nested in a type is part of it; what another type raises is that type's own affair.</summary>
+    [Theory]
+    [InlineData("private sealed class Sink { public event Action? Changed; public void Raise() => Changed?[|.Invoke()|]; } }", true)]
+    [InlineData("} internal sealed class Sink { public event Action? Changed; public void Raise() => Changed?.Invoke(); }", false)]
+    [InlineData("private sealed class Sink { public event Action? Changed; public void Raise() => Changed?.Invoke(); } public void Free() => _sink.Raise(); }", false)]
+    public async Task In_a_helper_of_another_type(string sink, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                private readonly Sink _sink = new();
+                public void M() { lock (_gate) _sink.Raise(); }
+                {{sink}}
+            """;
+        if (isReported) await Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source));
+        else await Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
+    }
+
     /// <summary>What the compiler or the run time reads from an attribute has nobody else call the method.</summary>
     [Theory]
     [InlineData("System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)", true)]

@@ -18,6 +18,17 @@ internal static class SymbolTypes
 
     extension(INamedTypeSymbol type)
     {
+        /// <summary>The type itself, or the one around all that it is nested in.</summary>
+        public INamedTypeSymbol Outermost
+        {
+            get
+            {
+                var outermost = type;
+                while (outermost.ContainingType is { } outer) outermost = outer;
+                return outermost;
+            }
+        }
+
         /// <summary>Whether code of other assemblies can name the type.</summary>
         public bool IsVisibleOutside
         {

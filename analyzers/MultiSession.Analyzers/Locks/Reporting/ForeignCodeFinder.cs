@@ -31,7 +31,7 @@ internal static class ForeignCodeFinder
         }
     }
 
-    /// <summary>The lock that is held at a call: taken by the body, or by all who call it in its own type.</summary>
+    /// <summary>The lock that is held at a call: taken by the body, or by all who call it, one of them in its own type, in one inside that or around it.</summary>
     private static HeldLock? HeldAt(CallEvent call, Body body, SolvedProgram solved) =>
         call.Held.All().FirstOrDefault(held => !solved.Entry.IsUnknownToOthers(held.Reference.Owner, body))
         ?? (call.AfterSuspend && !IsWaitedFor(body, solved) ? [] : solved.Entry.Of(body).Except(call.Freed)).OrderBy(static held => held.Id)
@@ -45,7 +45,7 @@ internal static class ForeignCodeFinder
     {
         foreach (var caller in solved.Program.CallersOf(body))
         {
-            if (!SymbolEqualityComparer.Default.Equals(caller.Body.ContainingType, body.ContainingType) || isAfterSuspend && !caller.WaitsForAll) continue;
+            if (!SymbolEqualityComparer.Default.Equals(caller.Body.ContainingType?.Outermost, body.ContainingType?.Outermost) || isAfterSuspend && !caller.WaitsForAll) continue;
             if (caller.Call.Held.All().FirstOrDefault(held => held.Lock == @lock && !solved.Entry.IsUnknownToOthers(held.Reference.Owner, caller.Body)) is { } held) return held;
             var isAfter = isAfterSuspend || caller.Call.AfterSuspend;
             if ((!isAfter || IsWaitedFor(caller.Body, solved)) && seen.Add(caller.Body) && HeldByCaller(@lock, caller.Body, isAfter, solved, seen) is { } further) return further;

@@ -23,11 +23,7 @@ internal static class TestDoubles
     }
 
     /// <summary>Whether a class has tests, or helps them.</summary>
-    public static bool IsTest(INamedTypeSymbol? type)
-    {
-        while (type?.ContainingType is { } outer) type = outer;
-        return type is not null && (IsNamedAsTest(type.Name) || IsAmongTests(type.ContainingNamespace));
-    }
+    public static bool IsTest(INamedTypeSymbol? type) => type?.Outermost is { } outermost && (IsNamedAsTest(outermost.Name) || IsAmongTests(outermost.ContainingNamespace));
 
     /// <summary>Whether a class has tests, or helps them, and another one is of the program.</summary>
     public static bool IsTestOf(INamedTypeSymbol? type, INamedTypeSymbol? other) => IsTest(type) && !IsTest(other);
