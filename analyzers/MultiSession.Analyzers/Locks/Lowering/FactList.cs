@@ -12,28 +12,32 @@ internal sealed class FactList<T> : IEnumerable<T>
 {
     private readonly List<T> _items = [];
 
-    public int Count => _items.Count;
+    /// <summary>The lists of the parts of a whole, as they are: what they hold is not copied.</summary>
+    private List<T>[] _parts = [];
+
+    public int Count => _items.Count + _parts.Sum(static part => part.Count);
 
     public void Add(T item)
     {
         lock (_items) _items.Add(item);
     }
 
-    /// <summary>Adds what all parts have, into room that is made once.</summary>
-    public void AddAll(IReadOnlyCollection<Facts> parts, Func<Facts, FactList<T>> listOf)
-    {
-        var lists = parts.Select(listOf).ToList();
-        lock (_items)
-        {
-            _items.Capacity = _items.Count + lists.Sum(static list => list.Count);
-            foreach (var list in lists) _items.AddRange(list._items);
-        }
-    }
+    /// <summary>Shows what all parts have, which must be complete.</summary>
+    public void Join(IReadOnlyCollection<Facts> parts, Func<Facts, FactList<T>> listOf) =>
+        _parts = [.. parts.Select(part => listOf(part)._items).Where(static items => items.Count > 0)];
 
     /// <summary>The facts by what they are about, sorted when they are first asked for: of one type alone most never are.</summary>
-    public Lazy<ILookup<ISymbol, T>> By(Func<T, ISymbol> subjectOf) => new(() => _items.ToLookup(subjectOf, SymbolEqualityComparer.Default));
+    public Lazy<ILookup<ISymbol, T>> By(Func<T, ISymbol> subjectOf) => new(() => this.ToLookup(subjectOf, SymbolEqualityComparer.Default));
 
-    public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();
+    public IEnumerator<T> GetEnumerator()
+    {
+        foreach (var part in _parts)
+        {
+            foreach (var item in part) yield return item;
+        }
+
+        foreach (var item in _items) yield return item;
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

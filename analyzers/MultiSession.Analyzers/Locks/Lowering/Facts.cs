@@ -98,26 +98,26 @@ internal sealed class Facts(SharedLookups? lookups = null)
     public static Facts Merge(IReadOnlyCollection<Facts> parts)
     {
         var whole = new Facts { TakesLocks = parts.Any(static part => part.TakesLocks) };
-        whole.Bodies.AddAll(parts, static part => part.Bodies);
-        whole.DelegateFlows.AddAll(parts, static part => part.DelegateFlows);
-        whole.WorkFlows.AddAll(parts, static part => part.WorkFlows);
-        whole.LockFlows.AddAll(parts, static part => part.LockFlows);
-        whole.LockCreations.AddAll(parts, static part => part.LockCreations);
-        whole.ObjectFlows.AddAll(parts, static part => part.ObjectFlows);
-        whole.TypeFlows.AddAll(parts, static part => part.TypeFlows);
-        whole.Answers.AddAll(parts, static part => part.Answers);
-        whole.MemberFills.AddAll(parts, static part => part.MemberFills);
-        whole.StateChanges.AddAll(parts, static part => part.StateChanges);
-        whole.KindChanges.AddAll(parts, static part => part.KindChanges);
-        whole.ChangedCreations.AddAll(parts, static part => part.ChangedCreations);
-        whole.ConstructorKinds.AddAll(parts, static part => part.ConstructorKinds);
-        whole.Renewals.AddAll(parts, static part => part.Renewals);
-        whole.MemberValues.AddAll(parts, static part => part.MemberValues);
-        whole.ReferenceFlows.AddAll(parts, static part => part.ReferenceFlows);
-        whole.AssertedLocks.AddAll(parts, static part => part.AssertedLocks);
-        whole.Elements.AddAll(parts, static part => part.Elements);
-        whole.ThreadMethods.AddAll(parts, static part => part.ThreadMethods);
-        whole.CompletionFlows.AddAll(parts, static part => part.CompletionFlows);
+        whole.Bodies.Join(parts, static part => part.Bodies);
+        whole.DelegateFlows.Join(parts, static part => part.DelegateFlows);
+        whole.WorkFlows.Join(parts, static part => part.WorkFlows);
+        whole.LockFlows.Join(parts, static part => part.LockFlows);
+        whole.LockCreations.Join(parts, static part => part.LockCreations);
+        whole.ObjectFlows.Join(parts, static part => part.ObjectFlows);
+        whole.TypeFlows.Join(parts, static part => part.TypeFlows);
+        whole.Answers.Join(parts, static part => part.Answers);
+        whole.MemberFills.Join(parts, static part => part.MemberFills);
+        whole.StateChanges.Join(parts, static part => part.StateChanges);
+        whole.KindChanges.Join(parts, static part => part.KindChanges);
+        whole.ChangedCreations.Join(parts, static part => part.ChangedCreations);
+        whole.ConstructorKinds.Join(parts, static part => part.ConstructorKinds);
+        whole.Renewals.Join(parts, static part => part.Renewals);
+        whole.MemberValues.Join(parts, static part => part.MemberValues);
+        whole.ReferenceFlows.Join(parts, static part => part.ReferenceFlows);
+        whole.AssertedLocks.Join(parts, static part => part.AssertedLocks);
+        whole.Elements.Join(parts, static part => part.Elements);
+        whole.ThreadMethods.Join(parts, static part => part.ThreadMethods);
+        whole.CompletionFlows.Join(parts, static part => part.CompletionFlows);
         foreach (var part in parts)
         {
             whole.OtherReferences.AddRange(part.OtherReferences);
