@@ -93,7 +93,8 @@ internal sealed partial class BodyLowerer
         NoteReference(target, value);
         if (!isElement) NoteMemberValue(target, value);
         if (MayHoldSource(type)) NoteObject(target, value);
-        if (!IsFollowed(type)) foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((target, work));
+        // An object of a class of the source is no task, thread or timer.
+        foreach (var work in IsFollowed(type) ? [] : ReadWork(value)) _facts.WorkFlows.Add((target, work));
         if (FrameworkCalls.CarriesCompletions(type)) NoteCompletions(target, value);
         if (CreationOf(value) is { } creation && !IsGivenByTest(target)) _facts.LockCreations.Add((target, creation));
         if (isElement) return;
