@@ -63,13 +63,15 @@ public class ForeignCodeTests
     [InlineData("private sealed class Sink { public event Action? Changed; public void Raise() => Changed?[|.Invoke()|]; } }", true)]
     [InlineData("} internal sealed class Sink { public event Action? Changed; public void Raise() => Changed?.Invoke(); }", false)]
     [InlineData("private sealed class Sink { public event Action? Changed; public void Raise() => Changed?.Invoke(); } public void Free() => _sink.Raise(); }", false)]
+    [InlineData("public C(Action callback) => _sink = new(callback); private sealed class Sink(Action callback) { public void Raise() => [|callback()|]; } }", true)]
+    [InlineData("public C(Func<bool> ask) => _sink = new(ask); private sealed class Sink(Func<bool> ask) { public void Raise() => _ = ask(); } }", false)]
     public async Task In_a_helper_of_another_type(string sink, bool isReported)
     {
         var source = $$"""
             public class C
             {
                 private readonly object _gate = new();
-                private readonly Sink _sink = new();
+                private readonly Sink _sink{{(sink.StartsWith("public C", StringComparison.Ordinal) ? "" : " = new()")}};
                 public void M() { lock (_gate) _sink.Raise(); }
                 {{sink}}
             """;

@@ -71,12 +71,14 @@ internal static class ForeignCodeFinder
                     : null;
             default:
                 if (symbol is null or IParameterSymbol { ContainingSymbol.DeclaredAccessibility: not Accessibility.Public }
-                    || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } && !(IsCallback(symbol) && program.Calls.IsGivenByOthers(symbol))) return null;
+                    || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } && !(IsCallback(symbol) && program.Calls.IsGivenByOthers(symbol))
+                    // What a primary constructor takes is kept as in a private field.
+                    || symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && !IsCallback(symbol)) return null;
                 return $"Invokes {symbol.Name}";
         }
     }
 
     /// <summary>Whether a delegate is there to do something, and not to answer.</summary>
-    private static bool IsCallback(ISymbol field) =>
-        field.ValueType() is INamedTypeSymbol { DelegateInvokeMethod: { } run } && (run.ReturnsVoid || run.ReturnType is INamedTypeSymbol { Arity: 0 } task && FrameworkCalls.IsTask(task));
+    private static bool IsCallback(ISymbol kept) =>
+        kept.ValueType() is INamedTypeSymbol { DelegateInvokeMethod: { } run } && (run.ReturnsVoid || run.ReturnType is INamedTypeSymbol { Arity: 0 } task && FrameworkCalls.IsTask(task));
 }
