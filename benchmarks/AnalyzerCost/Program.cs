@@ -17,7 +17,17 @@ Console.WriteLine("| path | files | lines | what | execution (s) | of compile | 
 Console.WriteLine("|---|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|");
 foreach (var path in options.Paths)
 {
-    var program = await ProgramLoader.LoadAsync(path, LoadOptions.Default, new Progress<StageProgress>(), CancellationToken.None);
+    LoadedProgram program;
+    try
+    {
+        program = await ProgramLoader.LoadAsync(path, LoadOptions.Default, new Progress<StageProgress>(), CancellationToken.None);
+    }
+    catch (InputException failure)
+    {
+        await Console.Error.WriteLineAsync($"{path}: {failure.Message}");
+        return 2;
+    }
+
     var compilation = program.Compilations[^1]; // a project comes after those that it refers to
     var errors = compilation.Clone().GetDiagnostics().Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     var compiles = new List<Measurement>();
