@@ -111,7 +111,12 @@ internal sealed class CallResolver
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
     public bool MayRun(DelegateValue value, ISymbol body) =>
         _delegates.TargetsOf(value).Any(target => SymbolEqualityComparer.Default.Equals(target.Symbol, body)
-            || target.Symbol is IMethodSymbol { ContainingType: not null } method && (method.IsVirtual || method.IsAbstract || method.IsOverride) && FindVirtual(method, null, int.MaxValue).Contains(body, SymbolEqualityComparer.Default));
+            || target.Symbol is IMethodSymbol { ContainingType: not null } method && (method.IsVirtual || method.IsAbstract || method.IsOverride) && IsTargetOf(method, body));
+
+    /// <summary>Whether a virtual member may run a method, be it one of too many to be followed.</summary>
+    private bool IsTargetOf(IMethodSymbol method, ISymbol body) =>
+        VirtualTargets(method, null) is var run && (run.Contains(body, SymbolEqualityComparer.Default)
+            || run.Count > MaxTargets && FindVirtual(method, null, int.MaxValue).Contains(body, SymbolEqualityComparer.Default));
 
     /// <summary>Whether everybody may put delegates into a collection, or hand them in.</summary>
     public bool IsGivenByOthers(ISymbol variable) => _delegates.IsGivenByOthers(variable);

@@ -30,25 +30,21 @@ internal sealed class EntryLocks
         _asserted = AssertedIn(program);
         _isRoot = new bool[program.Bodies.Count];
         var open = program.Bodies.ToLookup(entrances.KindOf);
-        var roots = open[EntranceKind.Certain].ToList();
-        EnterAt(roots, settled: null);
+        EnterAt([.. open[EntranceKind.Certain]], settled: null);
         while (open[EntranceKind.Customary].Where(body => !IsRoot(body) && Of(body).Count == 0).ToList() is { Count: > 0 } free)
         {
             EnterAt(free, settled: null);
-            roots.AddRange(free);
         }
 
         // What only outsiders could call may run, and so may tests, but does not weaken what all callers in the program hold.
         var isInside = System.Array.ConvertAll(_held, static held => held is not null);
         if (program.Facts.IsWhole)
         {
-            List<Body> outside = [.. open[EntranceKind.Test], .. program.Bodies.Where(body => IsDead(body) && entrances.IsUncalled(body))];
-            EnterAt(outside, settled: isInside);
-            roots.AddRange(outside);
+            EnterAt([.. open[EntranceKind.Test], .. program.Bodies.Where(body => IsDead(body) && entrances.IsUncalled(body))], settled: isInside);
         }
 
-        Share(program, roots, isInside, ofOutsiders: false);
-        Share(program, roots, isInside, ofOutsiders: true);
+        Share(program, isInside, ofOutsiders: false);
+        Share(program, isInside, ofOutsiders: true);
     }
 
     /// <summary>Whether something outside the program's own calls may run the body.</summary>
@@ -116,9 +112,9 @@ internal sealed class EntryLocks
     }
 
     /// <summary>Starts at all calls but those that construct an object, and goes on to what these call on the same object; outsiders say nothing of what the program itself calls.</summary>
-    private void Share(LockProgram program, IEnumerable<Body> roots, bool[] isInside, bool ofOutsiders)
+    private void Share(LockProgram program, bool[] isInside, bool ofOutsiders)
     {
-        var open = new Queue<Body>(roots.Where(body => (body.Traits & BodyTraits.IsConstruction) == 0 && isInside[body.Index] != ofOutsiders));
+        var open = new Queue<Body>(program.Bodies.Where(body => IsRoot(body) && (body.Traits & BodyTraits.IsConstruction) == 0 && isInside[body.Index] != ofOutsiders));
         var settled = ofOutsiders ? System.Array.ConvertAll(_shared, static shared => shared is not null) : null;
         foreach (var body in open) _shared[body.Index] = AtRoot(body);
         foreach (var body in program.Bodies)
