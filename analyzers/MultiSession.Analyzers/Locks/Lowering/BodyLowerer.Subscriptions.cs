@@ -17,12 +17,15 @@ internal sealed partial class BodyLowerer
             case "Subscribe" or "Register" or "UnsafeRegister":
                 var source = SubjectOf(invocation);
                 if (_expressions.ReadStorage(source) is not { } subject) return false;
+                // A token that is handed in may be cancelled already: then it runs what it is given, at once.
+                var runsNow = source is { Type: { Name: "CancellationToken", IsValueType: true } } and not IPropertyReferenceOperation { Property.Name: "None" };
                 foreach (var argument in invocation.Arguments.Where(static argument => IsDelegate(argument.Value.Type)))
                 {
                     foreach (var handler in ReadDelegates(argument.Value))
                     {
                         _facts.DelegateFlows.Add(new(subject, handler.AsOwn(IsOwnMember(source) && handler.Receiver.Kind == OwnerKind.This)));
                         if (handler.Kind == DelegateValueKind.Target) _facts.LibraryTargets.Add(handler.Symbol);
+                        if (runsNow) AddCall(new CallSite(invocation.Syntax) { Delegate = handler, Receiver = handler.Receiver, MayRunLater = true });
                     }
                 }
 

@@ -109,7 +109,7 @@ internal sealed partial class BodyLowerer
 
     private static INamedTypeSymbol? ConstraintWith(INamedTypeSymbol declaring, ITypeParameterSymbol parameter, int steps) => steps == 0 ? null : parameter.ConstraintTypes
         .Select(constraint => constraint as INamedTypeSymbol ?? (constraint is ITypeParameterSymbol other ? ConstraintWith(declaring, other, steps - 1) : null))
-        .FirstOrDefault(constraint => TypeIndex.Is(constraint, declaring));
+        .FirstOrDefault(constraint => TypeRelations.Is(constraint, declaring));
 
     private static bool IsFollowed(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, IsInSource: true };

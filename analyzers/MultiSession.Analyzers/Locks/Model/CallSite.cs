@@ -29,6 +29,9 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>Whether only the names say that <see cref="Target"/> is meant: the type that declares it is not at hand.</summary>
     public bool IsByName { get; init; }
 
+    /// <summary>Whether what it calls runs here only if what that waits for has happened already, and otherwise later.</summary>
+    public bool MayRunLater { get; init; }
+
     /// <summary>The static type of the receiver of a virtual call: only its implementations can run.</summary>
     public INamedTypeSymbol? ReceiverType { get; init; }
 

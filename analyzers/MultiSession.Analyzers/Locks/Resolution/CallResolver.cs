@@ -21,23 +21,22 @@ internal sealed class CallResolver
 
     private readonly Dictionary<(INamedTypeSymbol Type, bool IsStatic), List<Body>> _initializers = [];
     private readonly Dictionary<ISymbol, Body> _bodies;
-    private readonly Dictionary<(IMethodSymbol, INamedTypeSymbol?), List<IMethodSymbol>> _dispatch = new(DispatchKeyComparer.Instance);
+    private readonly VirtualDispatch _dispatch;
     private readonly Dictionary<IMethodSymbol, ImmutableArray<CallTarget>> _direct = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(List<IMethodSymbol> Methods, Confidence Confidence), ImmutableArray<CallTarget>> _targets = [];
     private readonly Dictionary<(IMethodSymbol Member, ISymbol Storage), List<IMethodSymbol>> _stored = [];
-    private readonly Dictionary<INamedTypeSymbol, bool> _canExist = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<List<DelegateValue>, DelegateKinds> _kinds = [];
     private readonly TypeIndex _types;
     private readonly DelegateFlow _delegates;
     private readonly ObjectFlow _objects;
     private readonly TypeFlow _typeFlow;
-    private readonly Facts _facts;
     private readonly OwnObjects _own;
 
     public CallResolver(Facts facts, TypeIndex types, OwnObjects own)
     {
         _own = own;
-        _facts = facts;
         _types = types;
+        _dispatch = new VirtualDispatch(facts, types, MaxTargets);
         _bodies = new(facts.Bodies.Count, SymbolEqualityComparer.Default);
         _delegates = new DelegateFlow(facts);
         _objects = new ObjectFlow(facts, types);
@@ -72,11 +71,14 @@ internal sealed class CallResolver
         return _bodies.TryGetValue(symbol, out var body) ? body : null;
     }
 
-    public ImmutableArray<CallTarget> Resolve(CallSite site, Body body) =>
-        site.Delegate is { } value ? ResolveDelegate(value, value.IsGivenTo(body))
-        : site.Target is not { } method ? []
-        : !site.IsByName ? ResolveMethod(site, method, body)
-        : [.. ResolveMethod(site, method, body).Select(static target => target.Confidence < Confidence.Dispatch ? target with { Confidence = Confidence.Dispatch } : target)];
+    public ImmutableArray<CallTarget> Resolve(CallSite site, Body body)
+    {
+        var targets = site.Delegate is { } value ? ResolveDelegate(value, value.IsGivenTo(body)) : site.Target is { } method ? ResolveMethod(site, method, body) : [];
+        return site.IsByName ? AtBest(Confidence.Dispatch, targets) : site.MayRunLater ? AtBest(Confidence.Delegate, targets) : targets;
+    }
+
+    private static ImmutableArray<CallTarget> AtBest(Confidence best, ImmutableArray<CallTarget> targets) =>
+        [.. targets.Select(target => target.Confidence < best ? target with { Confidence = best } : target)];
 
     /// <summary>The bodies that a stored delegate, task, thread or registration runs.</summary>
     /// <param name="value">What is run.</param>
@@ -85,28 +87,37 @@ internal sealed class CallResolver
     {
         var values = _delegates.TargetsOf(value);
         if (value.IsRegistered) values = values.FindAll(static target => target.IsRegistered);
-        if (values.Count == 0 || values.Count > (isGiven ? MaxGiven : MaxTargets)) return [];
+        if (values.Count is 0 or > MaxGiven) return [];
         var confidence = value.Kind == DelegateValueKind.Target ? Confidence.Target : Confidence.Delegate;
         var handed = isGiven ? _delegates.HandedTo(value.Symbol) : null;
         var result = ImmutableArray.CreateBuilder<CallTarget>(values.Count);
         foreach (var target in values)
         {
+            var alternatives = values.Count == 1 ? 1 : KindsOf(value, values).AlternativesTo(target.Symbol);
+            if (alternatives > MaxTargets && !isGiven) continue;
             // A lambda's own `this` is that of the body that wrote it: known when it is called there, or by the object that stored it for itself.
             var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : value.IsOwn && target.IsOwn ? Owner.This : Owner.Unknown;
             foreach (var method in RunByDelegate((IMethodSymbol)target.Symbol))
             {
-                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, confidence, values.Count, target, receiver) { IsGiven = handed?.Contains(target.Symbol) == true });
+                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, confidence, alternatives, target, receiver) { IsOnly = values.Count == 1, IsGiven = handed?.Contains(target.Symbol) == true });
             }
         }
 
         return result.ToImmutable();
     }
 
-    /// <summary>What a delegate of a method runs; one of a framework's interface or base class serves too many to be guessed.</summary>
-    private List<IMethodSymbol> RunByDelegate(IMethodSymbol method) => VirtualTargets(method, null) is var run && (run.Count == 1 || run.Count <= MaxTargets && method.IsInSource) ? run : [];
+    private DelegateKinds KindsOf(DelegateValue variable, List<DelegateValue> values)
+    {
+        if (!_kinds.TryGetValue(values, out var kinds)) _kinds.Add(values, kinds = new DelegateKinds(variable.Symbol, values));
+        return kinds;
+    }
 
-    /// <summary>How much of a guess it is which of the delegates in a variable runs.</summary>
-    public int DoubtOf(DelegateValue value) => value.Kind == DelegateValueKind.Target ? 0 : CallTarget.DoubtOf(_delegates.TargetsOf(value).Count);
+    /// <summary>What a delegate of a method runs; one of a framework's interface or base class serves too many to be guessed.</summary>
+    private List<IMethodSymbol> RunByDelegate(IMethodSymbol method) => _dispatch.TargetsOf(method) is var run && (run.Count == 1 || run.Count <= MaxTargets && method.IsInSource) ? run : [];
+
+    /// <summary>How much of a guess it is that of the delegates in a variable a certain one runs.</summary>
+    public int DoubtOf(DelegateValue value, ISymbol target) =>
+        value.Kind == DelegateValueKind.Target ? 0 : CallTarget.DoubtOf(KindsOf(value, _delegates.TargetsOf(value)).AlternativesTo(target));
 
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
     public bool MayRun(DelegateValue value, ISymbol body) =>
@@ -115,8 +126,8 @@ internal sealed class CallResolver
 
     /// <summary>Whether a virtual member may run a method, be it one of too many to be followed.</summary>
     private bool IsTargetOf(IMethodSymbol method, ISymbol body) =>
-        VirtualTargets(method, null) is var run && (run.Contains(body, SymbolEqualityComparer.Default)
-            || run.Count > MaxTargets && FindVirtual(method, null, int.MaxValue).Contains(body, SymbolEqualityComparer.Default));
+        _dispatch.TargetsOf(method) is var run && (run.Contains(body, SymbolEqualityComparer.Default)
+            || run.Count > MaxTargets && _dispatch.AllTargetsOf(method).Contains(body, SymbolEqualityComparer.Default));
 
     /// <summary>Whether everybody may put delegates into a collection, or hand them in.</summary>
     public bool IsGivenByOthers(ISymbol variable) => _delegates.IsGivenByOthers(variable);
@@ -129,7 +140,7 @@ internal sealed class CallResolver
         // What is created on the spot is exactly of its type; of a variable it is known what it holds.
         if (!site.IsVirtual || site is { Receiver.Kind: OwnerKind.Fresh, ReceiverSource: null } && method.ContainingType.TypeKind != TypeKind.Interface) return DirectTargets(method);
         if (_own.ExactTypeIn(site.ReceiverMember) is { } exact && TypeIndex.RunBy(exact, method) is { } only) return DirectTargets(only);
-        var all = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : VirtualTargets(method, site.ReceiverType is { } asked ? Asked(asked) : null);
+        var all = site.ReceiverStorage is { } storage ? StoredTargets(method, storage) : _dispatch.TargetsOf(method, site.ReceiverType);
         if (all.Count > MaxTargets) return [];
         // What comes from where narrows a choice; only when it leaves no choice, it is known.
         var methods = all.Count > 1 && site.ReceiverSource is { } source ? _typeFlow.RunFrom(source, UserOf(source, site, body), method, all) : all;
@@ -164,7 +175,7 @@ internal sealed class CallResolver
         foreach (var type in _objects.TypesIn(storage))
         {
             if (ImplementationOf(type, member) is not { } implementation) continue;
-            result.UnionWith(VirtualTargets(implementation, type));
+            result.UnionWith(_dispatch.TargetsOf(implementation, type));
             if (result.Count > MaxTargets) break;
         }
 
@@ -188,83 +199,5 @@ internal sealed class CallResolver
         if (method.MethodKind is not (MethodKind.Constructor or MethodKind.StaticConstructor)) return own;
         if (_initializers.TryGetValue((method.ContainingType, method.IsStatic), out var initializers)) own = [.. own, .. initializers.Select(initializer => new CallTarget(initializer, Confidence.Target, 1))];
         return BaseConstructors.ImplicitFor(method) is { } @base ? [.. own, .. DirectTargets(@base)] : own;
-    }
-
-    /// <summary>The type that a call is made on, with what it is generic in as far as that is known.</summary>
-    private static INamedTypeSymbol Asked(INamedTypeSymbol type) =>
-        type.IsGenericType && type.TypeArguments.Any(static argument => argument is not ITypeParameterSymbol) ? type : type.OriginalDefinition;
-
-    /// <summary>What may run for a virtual or interface member; of more than <see cref="MaxTargets"/> only that there are more.</summary>
-    private List<IMethodSymbol> VirtualTargets(IMethodSymbol method, INamedTypeSymbol? receiver)
-    {
-        if (!method.IsVirtual && !method.IsAbstract && !method.IsOverride) return [method];
-        var key = (method, receiver);
-        if (!_dispatch.TryGetValue(key, out var found)) _dispatch.Add(key, found = FindVirtual(method, receiver, MaxTargets));
-        return found;
-    }
-
-    private List<IMethodSymbol> FindVirtual(IMethodSymbol method, INamedTypeSymbol? receiver, int most) =>
-        method.ContainingType.TypeKind == TypeKind.Interface ? InterfaceTargets(method, receiver, most) : ClassTargets(method, receiver);
-
-    private List<IMethodSymbol> InterfaceTargets(IMethodSymbol method, INamedTypeSymbol? asked, int most)
-    {
-        var receiver = asked?.OriginalDefinition;
-        var narrow = receiver is not null && !SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType);
-        var result = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        foreach (var type in _types.ImplementersOf(narrow && receiver!.TypeKind == TypeKind.Interface ? receiver : method.ContainingType))
-        {
-            if (narrow && receiver!.TypeKind != TypeKind.Interface && !TypeIndex.DerivesFrom(type, receiver)) continue;
-            if (!CanExist(type) || asked is { IsDefinition: false } && !TypeIndex.CanStandFor(type, asked)) continue;
-            if ((asked is { IsDefinition: false } ? TypeIndex.Implementation(type, method, asked) : _types.Effective(type, method)) is { } implementation && result.Add(implementation) && result.Count > most) break;
-        }
-
-        if (!method.IsAbstract && result.Count == 0) result.Add(method);
-        return [.. result];
-    }
-
-    private List<IMethodSymbol> ClassTargets(IMethodSymbol method, INamedTypeSymbol? asked)
-    {
-        var receiver = asked?.OriginalDefinition;
-        var overriders = asked is { IsDefinition: false } ? [.. _types.OverridersOf(method).Where(candidate => TypeIndex.CanStandFor(candidate.ContainingType, asked))] : _types.OverridersOf(method);
-        if (receiver is null || receiver.TypeKind == TypeKind.Interface || SymbolEqualityComparer.Default.Equals(receiver, method.ContainingType))
-        {
-            List<IMethodSymbol> all = [.. overriders.Where(candidate => CanExist(candidate.ContainingType))];
-            if (!method.IsAbstract) all.Insert(0, method);
-            return all;
-        }
-
-        var result = overriders.Where(candidate => !SymbolEqualityComparer.Default.Equals(candidate.ContainingType, receiver)
-            && TypeIndex.DerivesFrom(candidate.ContainingType, receiver) && CanExist(candidate.ContainingType)).ToList();
-        for (INamedTypeSymbol? type = receiver; type is not null; type = type.BaseType?.OriginalDefinition)
-        {
-            var effective = SymbolEqualityComparer.Default.Equals(type, method.ContainingType)
-                ? method
-                : overriders.FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.ContainingType, type));
-            if (effective is null) continue;
-            if (!effective.IsAbstract) result.Insert(0, effective);
-            break;
-        }
-
-        return result;
-    }
-
-    /// <summary>Whether an instance can be there: nobody can create a non-public type that no code creates, and a program runs no test doubles.</summary>
-    private bool CanExist(INamedTypeSymbol type)
-    {
-        if (!_canExist.TryGetValue(type, out var answer)) _canExist.Add(type, answer = MayBeCreated(type));
-        return answer;
-    }
-
-    private bool MayBeCreated(INamedTypeSymbol type)
-    {
-        if (TestDoubles.Contain(type)) return false;
-        if (type.IsAbstract || type.TypeKind == TypeKind.Struct || type.IsGenericType) return true;
-        if (_facts.CreatedTypes.Contains(type)) return true;
-        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
-        {
-            if (current.DeclaredAccessibility is Accessibility.Private or Accessibility.ProtectedAndInternal) return false;
-        }
-
-        return true;
     }
 }

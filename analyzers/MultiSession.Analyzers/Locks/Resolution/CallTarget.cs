@@ -19,6 +19,9 @@ internal sealed record CallTarget(Body Body, Confidence Confidence, int Alternat
     /// <summary>The object that a call runs it on.</summary>
     public Owner ReceiverAt(CallSite site) => Value is null ? site.Receiver : DelegateReceiver;
 
+    /// <summary>Whether nothing else may run in its place.</summary>
+    public bool IsOnly { get; init; } = Alternatives == 1;
+
     /// <summary>Whether a caller hands it in to be run: of each caller it shows whether he does.</summary>
     public bool IsGiven { get; init; }
 

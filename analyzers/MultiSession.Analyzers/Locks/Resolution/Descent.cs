@@ -98,14 +98,14 @@ internal sealed class Descent
     /// <summary>Whether all that a symbol is given is <c>this</c> of who calls the constructor; from constructor to constructor only of one object.</summary>
     private bool IsCreator(ISymbol symbol, int steps) =>
         steps > 0 && _references.Value.Contains(symbol) && !_facts.OtherReferences.Contains(symbol)
-        && _references.Value[symbol].All(flow => flow.Source is not { } source ? symbol is IParameterSymbol : TypeIndex.Is(source.ContainingType, symbol.ContainingType) && IsCreator(source, steps - 1));
+        && _references.Value[symbol].All(flow => flow.Source is not { } source ? symbol is IParameterSymbol : TypeRelations.Is(source.ContainingType, symbol.ContainingType) && IsCreator(source, steps - 1));
 
     private bool GoesDown(ISymbol member)
     {
         if (_older.Value.Contains(member)) return true;
         if (_goesDown.TryGetValue(member, out var known)) return known;
         var type = ElementType(member.ValueType());
-        return _goesDown[member] = !member.IsStatic && type is not null && TypeIndex.Is(member.ContainingType, type) && !_givenThis.Value.Contains(member);
+        return _goesDown[member] = !member.IsStatic && type is not null && TypeRelations.Is(member.ContainingType, type) && !_givenThis.Value.Contains(member);
     }
 
     private static INamedTypeSymbol? ElementType(ITypeSymbol? type) => type switch

@@ -11,15 +11,8 @@ internal sealed class ObjectFlow(Facts facts, TypeIndex index)
 {
     private readonly Lazy<ILookup<ISymbol, (ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source)>> _flows = facts.ObjectFlows.By(static flow => flow.Target);
 
-    private readonly Dictionary<ISymbol, HashSet<INamedTypeSymbol>> _types = new(SymbolEqualityComparer.Default);
-
-    public HashSet<INamedTypeSymbol> TypesIn(ISymbol storage)
-    {
-        if (!_types.TryGetValue(storage, out var types)) _types.Add(storage, types = Collect(storage));
-        return types;
-    }
-
-    private HashSet<INamedTypeSymbol> Collect(ISymbol storage)
+    /// <summary>The types one by one, as they are found: who asks mostly has enough after a few.</summary>
+    public IEnumerable<INamedTypeSymbol> TypesIn(ISymbol storage)
     {
         var types = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -31,13 +24,11 @@ internal sealed class ObjectFlow(Facts facts, TypeIndex index)
             if (!seen.Add(symbol)) continue;
             foreach (var (_, type, source) in _flows.Value[symbol])
             {
-                if (type is not null) types.Add(type);
+                if (type is not null && types.Add(type)) yield return type;
                 if (source is not null) open.Push(source);
             }
 
             foreach (var other in index.SameSlot(symbol)) open.Push(other);
         }
-
-        return types;
     }
 }

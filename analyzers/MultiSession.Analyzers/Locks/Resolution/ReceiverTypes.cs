@@ -17,17 +17,17 @@ internal sealed class ReceiverTypes(TypeFlow flow, TypeIndex index)
         if (site.Target is not { } member || site.ReceiverSource is not { } source || run.Symbol is not IMethodSymbol method) return site.ReceiverType;
         if (!_known.TryGetValue((site, run), out var known)) _known.Add((site, run), known = CommonIn(source, member, method));
         // Of its own class, the variable's type tells more: what a generic class is for.
-        return known is null || SymbolEqualityComparer.Default.Equals(known, site.ReceiverType?.OriginalDefinition) || !TypeIndex.Is(known, site.ReceiverType) ? site.ReceiverType : known;
+        return known is null || SymbolEqualityComparer.Default.Equals(known, site.ReceiverType?.OriginalDefinition) || !TypeRelations.Is(known, site.ReceiverType) ? site.ReceiverType : known;
     }
 
     private INamedTypeSymbol? CommonIn(ISymbol source, IMethodSymbol member, IMethodSymbol run) => flow.TypesIn(source)?
-        .Where(type => SymbolEqualityComparer.Default.Equals(index.Effective(type.Key, member), run) || !type.Value && TypeIndex.DerivesFrom(run.ContainingType, type.Key))
+        .Where(type => SymbolEqualityComparer.Default.Equals(index.Effective(type.Key, member), run) || !type.Value && TypeRelations.DerivesFrom(run.ContainingType, type.Key))
         .Select(static type => type.Key)
         .Aggregate((INamedTypeSymbol?)null, static (common, type) => common is null ? type : CommonBase(common, type));
 
     private static INamedTypeSymbol? CommonBase(INamedTypeSymbol? one, INamedTypeSymbol other)
     {
-        while (one is not null && !TypeIndex.DerivesFrom(other, one)) one = one.BaseType?.OriginalDefinition;
+        while (one is not null && !TypeRelations.DerivesFrom(other, one)) one = one.BaseType?.OriginalDefinition;
         return one;
     }
 }

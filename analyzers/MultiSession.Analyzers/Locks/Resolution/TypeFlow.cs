@@ -38,7 +38,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     public bool CanRun(ISymbol variable, INamedTypeSymbol? user, IMethodSymbol member, IMethodSymbol target)
     {
         if (ContentsOf(variable, user).Types is not { } types) return true;
-        return types.Any(type => index.AllRunBy(type.Key, member).Contains(target, SymbolEqualityComparer.Default) || !type.Value && TypeIndex.DerivesFrom(target.ContainingType, type.Key));
+        return types.Any(type => index.AllRunBy(type.Key, member).Contains(target, SymbolEqualityComparer.Default) || !type.Value && TypeRelations.DerivesFrom(target.ContainingType, type.Key));
     }
 
     /// <summary>The types, and whether objects are of exactly that type; nothing when it may be anything.</summary>
@@ -97,8 +97,8 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
     /// <summary>Whether the constructor of a base class is given something for objects of another class.</summary>
     private static bool IsForOthers(TypeFlowFact fact, ISymbol target, INamedTypeSymbol user) =>
         target is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var made } }
-        && !SymbolEqualityComparer.Default.Equals(made.OriginalDefinition, user) && TypeIndex.DerivesFrom(user, made.OriginalDefinition)
-        && (fact.Maker is not { } maker || !TypeIndex.DerivesFrom(maker, user) && !TypeIndex.DerivesFrom(user, maker));
+        && !SymbolEqualityComparer.Default.Equals(made.OriginalDefinition, user) && TypeRelations.DerivesFrom(user, made.OriginalDefinition)
+        && (fact.Maker is not { } maker || !TypeRelations.DerivesFrom(maker, user) && !TypeRelations.DerivesFrom(user, maker));
 
     /// <summary>Whether the type says something.</summary>
     private static bool AddType(Dictionary<INamedTypeSymbol, bool> types, ITypeSymbol? type, bool isExact)

@@ -37,90 +37,19 @@ internal sealed class TypeIndex
     /// <summary>Every override of a method, direct or through another override.</summary>
     public IReadOnlyList<IMethodSymbol> OverridersOf(IMethodSymbol method) => _overriders.TryGetValue(method, out var methods) ? methods : [];
 
-    public static bool DerivesFrom(INamedTypeSymbol? type, INamedTypeSymbol other)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other)) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether every object of a type is one of the other, be it a class or an interface.</summary>
-    public static bool Is(INamedTypeSymbol? type, INamedTypeSymbol? other) =>
-        type is not null && other?.OriginalDefinition is { } kind && (DerivesFrom(type, kind) || Implements(type, kind));
-
-    /// <summary>Whether a type has an interface, for whatever it is generic in.</summary>
-    public static bool Implements(INamedTypeSymbol type, INamedTypeSymbol @interface)
-    {
-        foreach (var face in type.AllInterfaces)
-        {
-            if (SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, @interface)) return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Whether an object of the source can be of both types: of a generic class for one type it is never of that class for another.</summary>
     public bool CanBeBoth(INamedTypeSymbol? one, INamedTypeSymbol? other) => (one?.TypeKind, other?.TypeKind) switch
     {
-        (TypeKind.Class or TypeKind.Struct, TypeKind.Class or TypeKind.Struct) => IsBelow(one, other!) || IsBelow(other, one!),
-        (TypeKind.Interface, TypeKind.Class or TypeKind.Struct) => ImplementersOf(one!).Any(type => DerivesFrom(type, other!.OriginalDefinition)),
+        (TypeKind.Class or TypeKind.Struct, TypeKind.Class or TypeKind.Struct) => TypeRelations.IsBelow(one, other!) || TypeRelations.IsBelow(other, one!),
+        (TypeKind.Interface, TypeKind.Class or TypeKind.Struct) => ImplementersOf(one!).Any(type => TypeRelations.DerivesFrom(type, other!.OriginalDefinition)),
         (TypeKind.Class or TypeKind.Struct, TypeKind.Interface) => CanBeBoth(other, one),
         _ => true,
-    };
-
-    /// <summary>Whether objects of a type can be where a class or interface is asked for, by what it is generic in.</summary>
-    public static bool CanStandFor(INamedTypeSymbol type, INamedTypeSymbol asked)
-    {
-        if (asked.TypeKind != TypeKind.Interface) return IsBelow(type, asked) || IsBelow(asked, type);
-        var definition = asked.OriginalDefinition;
-        foreach (var face in type.AllInterfaces)
-        {
-            if (SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, definition) && IsSameFace(face, asked)) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>An interface that varies with what it is for may be asked for as another one.</summary>
-    private static bool IsSameFace(INamedTypeSymbol face, INamedTypeSymbol asked)
-    {
-        for (var index = 0; index < face.TypeArguments.Length; index++)
-        {
-            var (one, other) = (face.TypeArguments[index], asked.TypeArguments[index]);
-            if (!MayBeSame(one, other) && (face.OriginalDefinition.TypeParameters[index].Variance == VarianceKind.None || !AreRelated(one, other))) return false;
-        }
-
-        return MayBeSame(face.ContainingType, asked.ContainingType);
-    }
-
-    private static bool AreRelated(ITypeSymbol one, ITypeSymbol other) =>
-        one is not INamedTypeSymbol { TypeKind: not TypeKind.Interface, SpecialType: not SpecialType.System_Object } left
-        || other is not INamedTypeSymbol { TypeKind: not TypeKind.Interface, SpecialType: not SpecialType.System_Object } right || Is(left, right) || Is(right, left);
-
-    private static bool IsBelow(INamedTypeSymbol? type, INamedTypeSymbol other)
-    {
-        while (type is not null && !SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other.OriginalDefinition)) type = type.BaseType;
-        return type is not null && MayBeSame(type, other);
-    }
-
-    /// <summary>Whether two types are the same, whatever their type parameters stand for; a type whose library is missing is known by its name.</summary>
-    private static bool MayBeSame(ITypeSymbol? one, ITypeSymbol? other) => (one, other) switch
-    {
-        (null or { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic }, _) or (_, null or { TypeKind: TypeKind.TypeParameter or TypeKind.Dynamic }) => true,
-        ({ TypeKind: TypeKind.Error }, _) or (_, { TypeKind: TypeKind.Error }) => one.Name.Length == 0 || other.Name.Length == 0 || one.Name == other.Name,
-        (INamedTypeSymbol left, INamedTypeSymbol right) => SymbolEqualityComparer.Default.Equals(left.OriginalDefinition, right.OriginalDefinition)
-            && MayBeSame(left.ContainingType, right.ContainingType) && left.TypeArguments.Zip(right.TypeArguments, MayBeSame).All(static same => same),
-        (IArrayTypeSymbol left, IArrayTypeSymbol right) => MayBeSame(left.ElementType, right.ElementType),
-        _ => SymbolEqualityComparer.Default.Equals(one, other),
     };
 
     /// <summary>What a type runs for a member of a base class or interface, of that interface where it is asked for one by what it is generic in.</summary>
     public static IMethodSymbol? Implementation(INamedTypeSymbol type, IMethodSymbol member, INamedTypeSymbol? asked = null) =>
         member.ContainingType.TypeKind != TypeKind.Class ? Implementations(type, member, asked).FirstOrDefault()
-        : DerivesFrom(type, member.ContainingType) ? MostDerived(type, member)
+        : TypeRelations.DerivesFrom(type, member.ContainingType) ? MostDerived(type, member)
         : null;
 
     /// <summary>What a type runs for the member of a generic interface that it implements several times.</summary>
@@ -129,7 +58,7 @@ internal sealed class TypeIndex
         foreach (var face in type.AllInterfaces)
         {
             if (!SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, member.ContainingType)) continue;
-            if (SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, asked?.OriginalDefinition) && !IsSameFace(face, asked!)) continue;
+            if (SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, asked?.OriginalDefinition) && !TypeRelations.IsSameFace(face, asked!)) continue;
             foreach (var candidate in face.GetMembers(member.Name))
             {
                 if (candidate is IMethodSymbol && SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, member)

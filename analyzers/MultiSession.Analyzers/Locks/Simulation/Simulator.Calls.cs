@@ -29,7 +29,7 @@ internal sealed partial class Simulator
                 if (Translate(effect, site, target.Body) is not { } freed) continue;
                 if (_locks.Resolve(freed) is not { } resolved) FreeHandedIn(freed, effect.Mode);
                 // What only may be called says nothing about what the callers hold.
-                else if (!Free(held => held.Lock == resolved.Lock) && target.Alternatives == 1) AddExit(freed, resolved, effect.Mode);
+                else if (!Free(held => held.Lock == resolved.Lock) && target.IsOnly) AddExit(freed, resolved, effect.Mode);
             }
 
             if (IsOnlyStarted(site, target.Body)) return;
@@ -72,7 +72,7 @@ internal sealed partial class Simulator
 
     /// <summary>Whether a lock is held whichever target runs: all that do anything leave one held. A token tells by itself, unless it is what one of several delegates makes.</summary>
     private bool AllEnter(IReadOnlyList<CallTarget> targets, CallSite site) =>
-        targets[0].Alternatives == 1
+        targets[0].IsOnly
         || targets.All(target => target.Confidence != Confidence.Delegate && Wrappers.ReturnsToken(target.Body) || target.Body.Root is Sequence { Nodes.IsEmpty: true } || !_wrappers.EffectsOf(target.Body, site.IsEnumerated).Enters.IsEmpty);
 
     /// <summary>What the callers of the body must have given for a lock to be held.</summary>

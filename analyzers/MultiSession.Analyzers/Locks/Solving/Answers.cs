@@ -30,7 +30,7 @@ internal sealed class Answers
     private bool Search(AnswerCondition condition, INamedTypeSymbol type, bool isExact)
     {
         if (_types.Effective(type, condition.Getter) is not { } own) return true;
-        IEnumerable<IMethodSymbol> derived = isExact ? [] : _types.OverridersOf(own).Where(other => TypeIndex.DerivesFrom(other.ContainingType, type));
+        IEnumerable<IMethodSymbol> derived = isExact ? [] : _types.OverridersOf(own).Where(other => TypeRelations.DerivesFrom(other.ContainingType, type));
         var run = derived.Prepend(own).Where(static getter => !getter.IsAbstract).ToList();
         return run.Count == 0 || run.Exists(getter => MayAnswer(getter, condition.Value));
     }

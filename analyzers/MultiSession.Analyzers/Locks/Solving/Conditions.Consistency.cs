@@ -14,18 +14,18 @@ internal sealed partial class Conditions
     {
         if (type?.TypeKind == TypeKind.Interface) return IsPossibleBelow(condition, type);
         if (!IsClass(type)) return true;
-        if (!type!.IsDefinition && condition is RunsCondition { Target.ContainingType: { TypeKind: TypeKind.Class } running } && !TypeIndex.CanStandFor(running, type)) return false;
+        if (!type!.IsDefinition && condition is RunsCondition { Target.ContainingType: { TypeKind: TypeKind.Class } running } && !TypeRelations.CanStandFor(running, type)) return false;
         type = type.OriginalDefinition;
         switch (condition)
         {
             case TypeCondition { Type: var tested }:
-                if (IsClass(tested)) return TypeIndex.DerivesFrom(type, tested) || !isExact && TypeIndex.DerivesFrom(tested, type!);
-                return !isExact && !type!.IsSealed || tested.TypeKind != TypeKind.Interface || TypeIndex.Implements(type!, tested);
+                if (IsClass(tested)) return TypeRelations.DerivesFrom(type, tested) || !isExact && TypeRelations.DerivesFrom(tested, type!);
+                return !isExact && !type!.IsSealed || tested.TypeKind != TypeKind.Interface || TypeRelations.Implements(type!, tested);
             case RunsCondition { Member: var member, Target: var target }:
                 var declaring = target.ContainingType.OriginalDefinition;
                 if (!IsClass(declaring)) return true;
-                if (TypeIndex.DerivesFrom(type, declaring)) return program.Types.AllRunBy(type, member).ToList() is var run && (run.Count == 0 || run.Contains(target, SymbolEqualityComparer.Default));
-                return !isExact && TypeIndex.DerivesFrom(declaring, type!);
+                if (TypeRelations.DerivesFrom(type, declaring)) return program.Types.AllRunBy(type, member).ToList() is var run && (run.Count == 0 || run.Contains(target, SymbolEqualityComparer.Default));
+                return !isExact && TypeRelations.DerivesFrom(declaring, type!);
             case AnswerCondition answer:
                 return _answers.CanBe(answer, type!, isExact);
             default:
@@ -37,7 +37,7 @@ internal sealed partial class Conditions
     {
         foreach (var implementer in program.Types.ImplementersOf(@interface))
         {
-            if ((@interface.IsDefinition || TypeIndex.CanStandFor(implementer, @interface)) && IsPossible(condition, implementer, isExact: false)) return true;
+            if ((@interface.IsDefinition || TypeRelations.CanStandFor(implementer, @interface)) && IsPossible(condition, implementer, isExact: false)) return true;
         }
 
         return false;

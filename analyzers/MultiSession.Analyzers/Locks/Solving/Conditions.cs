@@ -76,7 +76,7 @@ internal sealed partial class Conditions(LockProgram program)
         {
             if (condition is TypeArgumentCondition or UnfilledCondition or SteadyCondition or KindCondition or StateCondition or LatchCondition || !SymbolEqualityComparer.Default.Equals(condition.Subject, subject)) continue;
             var other = condition switch { TypeCondition test => test.Type, RunsCondition runs => runs.Target.ContainingType.OriginalDefinition, _ => null };
-            if (IsClass(other) && (!IsClass(type) || TypeIndex.DerivesFrom(other, type!.OriginalDefinition))) type = other;
+            if (IsClass(other) && (!IsClass(type) || TypeRelations.DerivesFrom(other, type!.OriginalDefinition))) type = other;
         }
 
         return type;
@@ -166,7 +166,7 @@ internal sealed partial class Conditions(LockProgram program)
     {
         { Kind: OwnerKind.Member, Symbol: { } member } => program.Own.IsOwn(member),
         { Kind: OwnerKind.Fresh } => caller.Call.Site.IsCreation,
-        var part => program.Descent.CollectionOf(part) is not null && TypeIndex.Is(caller.Body.ContainingType, creator.ValueType() as INamedTypeSymbol),
+        var part => program.Descent.CollectionOf(part) is not null && TypeRelations.Is(caller.Body.ContainingType, creator.ValueType() as INamedTypeSymbol),
     };
 
     /// <summary>A member of an object that comes from the caller's own caller is that one's affair; of others it is asked who fills it.</summary>

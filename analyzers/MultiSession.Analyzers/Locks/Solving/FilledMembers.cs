@@ -110,7 +110,7 @@ internal sealed class FilledMembers(LockProgram program)
             case OwnerKind.Fresh when origin.Member is { } member:
                 return fill.Creation is { } made ? program.Own.IsCreatedFor(member, made.Syntax) : program.IsRenewed(fill.Body, member);
             case OwnerKind.Fresh:
-                return fill.Creation is not { Target.ContainingType: var type } || TypeIndex.DerivesFrom(type, origin.Type!);
+                return fill.Creation is not { Target.ContainingType: var type } || TypeRelations.DerivesFrom(type, origin.Type!);
             case OwnerKind.Member when origin.Member is not null && program.Own.IsOwn(fill.Owner.Symbol):
                 return SymbolEqualityComparer.Default.Equals(fill.Owner.Symbol, origin.Member);
             default:
@@ -121,7 +121,7 @@ internal sealed class FilledMembers(LockProgram program)
     /// <summary>Whether a variable through which a member is filled may hold the object.</summary>
     private bool MayHoldOne(ISymbol variable, Origin origin) =>
         origin.MayBe((variable.ValueType() as INamedTypeSymbol)?.OriginalDefinition)
-        && (program.Calls.TypesIn(variable) is not { } types || types.Any(type => type.Value ? origin.Type is null || TypeIndex.DerivesFrom(type.Key, origin.Type) : origin.MayBe(type.Key)));
+        && (program.Calls.TypesIn(variable) is not { } types || types.Any(type => type.Value ? origin.Type is null || TypeRelations.DerivesFrom(type.Key, origin.Type) : origin.MayBe(type.Key)));
 
     /// <summary>Whether constructing an object of the type, or of one derived from it, runs the body without a call that is written down.</summary>
     private static bool IsImplied(Body body) => (body.Traits & BodyTraits.IsConstruction) != 0 && body.Symbol is not IMethodSymbol { Parameters.IsEmpty: false };

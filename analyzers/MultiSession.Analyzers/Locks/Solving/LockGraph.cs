@@ -141,7 +141,7 @@ internal sealed class LockGraph
     {
         if (outer.Reference.Owner.Kind != OwnerKind.This) return outer.Reference.OwnerType;
         var type = Conditions.BoundOf(needs.Conditions, null, body.ContainingType);
-        return needs.Passed is { } passed && _givers.CommonReceiver(body, passed) is { } common && type is not null && TypeIndex.DerivesFrom(common, type.OriginalDefinition) ? common : type;
+        return needs.Passed is { } passed && _givers.CommonReceiver(body, passed) is { } common && type is not null && TypeRelations.DerivesFrom(common, type.OriginalDefinition) ? common : type;
     }
 
     /// <summary>Where the object whose lock is held may have been created.</summary>

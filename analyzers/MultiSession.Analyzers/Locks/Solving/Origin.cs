@@ -24,7 +24,7 @@ internal readonly record struct Origin(Body? Creator, CallSite? Creation, ISymbo
     private static INamedTypeSymbol? TypeOf(Caller caller, LockProgram program)
     {
         var (run, type) = (caller.Target.Body.ContainingType, program.Calls.ReceiverTypes.Of(caller.Call.Site, caller.Target.Body)?.OriginalDefinition);
-        return type is { TypeKind: TypeKind.Class } && (run is null || TypeIndex.DerivesFrom(type, run)) ? type : run;
+        return type is { TypeKind: TypeKind.Class } && (run is null || TypeRelations.DerivesFrom(type, run)) ? type : run;
     }
 
     /// <summary>Whether all objects that have the member are meant.</summary>
@@ -33,5 +33,5 @@ internal readonly record struct Origin(Body? Creator, CallSite? Creation, ISymbo
 
     /// <summary>Whether the object may have the members of a type.</summary>
     public bool MayBe(INamedTypeSymbol? type) =>
-        Type is null || type is not { TypeKind: TypeKind.Class } || TypeIndex.DerivesFrom(Type, type) || TypeIndex.DerivesFrom(type, Type);
+        Type is null || type is not { TypeKind: TypeKind.Class } || TypeRelations.DerivesFrom(Type, type) || TypeRelations.DerivesFrom(type, Type);
 }

@@ -78,7 +78,7 @@ internal sealed class Reachability
                 if (ThatRuns(needed.Target, given) is not { } argument) return null;
                 if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = needed with { Parameter = parameter };
                 else if (argument.Kind == DelegateValueKind.Target) owner = OwnerOfGiver(needed.Owner, argument.Receiver);
-                else doubt = needed.Doubt > 0 ? _program.Calls.DoubtOf(argument) : 0;
+                else doubt = needed.Doubt > 0 ? _program.Calls.DoubtOf(argument, needed.Target) : 0;
                 if (argument is { IsOwn: true, Symbol: IFieldSymbol or IEventSymbol }) before = Conditions.With(before, new MemberCondition(argument.Symbol, needed.Target));
             }
             else
@@ -97,7 +97,7 @@ internal sealed class Reachability
     /// <summary>Whether what comes next is done by what a base class keeps for others of its subclasses than the caller.</summary>
     private bool IsOfOthers(Caller caller, Reach reach) =>
         caller.Receiver.Kind == OwnerKind.This && caller.Body.ContainingType is { } user && reach.Step is { Call.Site: var site, Target.Body.Symbol: IMethodSymbol target }
-        && TypeIndex.DerivesFrom(user, caller.Target.Body.ContainingType!) && !_program.Calls.CanRunFor(user, site, caller.Target.Body, target);
+        && TypeRelations.DerivesFrom(user, caller.Target.Body.ContainingType!) && !_program.Calls.CanRunFor(user, site, caller.Target.Body, target);
 
     /// <summary>Whether what comes next happens to an object for which the caller gives null.</summary>
     private static bool IsOnNull(Caller caller, Reach reach) =>
@@ -115,7 +115,7 @@ internal sealed class Reachability
         var isOwn = parameter is null ? caller.Receiver.Kind == OwnerKind.This : argument is { IsThis: true };
         var known = isOwn ? caller.Body.ContainingType : parameter is null ? _program.Calls.ReceiverTypes.Of(caller.Call.Site, caller.Target.Body) : argument?.Type;
         // An interface says something of a class that does not implement it.
-        if (known is null || !TypeIndex.DerivesFrom(known, type!.OriginalDefinition) && (known.TypeKind != TypeKind.Interface || TypeIndex.Is(type, known))) return type;
+        if (known is null || !TypeRelations.DerivesFrom(known, type!.OriginalDefinition) && (known.TypeKind != TypeKind.Interface || TypeRelations.Is(type, known))) return type;
         return isOwn ? Conditions.BoundOf(before, null, known) : known;
     }
 
