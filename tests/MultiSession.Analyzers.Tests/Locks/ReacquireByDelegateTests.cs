@@ -138,4 +138,35 @@ public class ReacquireByDelegateTests
             """;
         Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0005", source))).Length);
     }
+
+    /// <summary>A handler that comes back to the object which raises the event: its owner keeps that very object.</summary>
+    [Theory]
+    [InlineData("private readonly Peer _peer = peer;", "_peer.Raised += On;", "_peer.Count();", true)]
+    [InlineData("private readonly Peer _peer = new();", "_peer.Raised += () => On();", "_peer.Count();", true)]
+    [InlineData("private Peer Own { get; } = peer;", "Own.Raised += On;", "Own.Count();", true)]
+    [InlineData("private readonly Peer _peer = peer;", "_peer.Handler = On;", "_peer.Count();", true)]
+    [InlineData("private Peer _peer = peer;", "_peer = new(); _peer.Raised += On;", "_peer.Count();", false)]
+    [InlineData("private readonly Peer _peer = peer, _other = new();", "_peer.Raised += On;", "_other.Count();", false)]
+    [InlineData("private readonly Peer _peer = peer, _other = new();", "_peer.Raised += On; _other.Raised += On;", "_other.Count();", false)]
+    [InlineData("private readonly Peer _peer = peer;", "given.Raised += On;", "_peer.Count();", false)]
+    public async Task An_object_whose_keeper_is_told(string members, string attach, string handle, bool isReported)
+    {
+        var source = $$"""
+            public class Peer
+            {
+                {{Semaphore}}
+                public event Action? Raised;
+                public Action? Handler { get; set; }
+                public void Raise() { _gate.Wait(); try { Raised?.Invoke(); Handler?.Invoke(); } finally { _gate.Release(); } }
+                public void Count() { _gate.Wait(); _gate.Release(); }
+            }
+            public class Keeper(Peer peer)
+            {
+                {{members}}
+                public void Start(Peer given) { {{attach}} peer.Raise(); }
+                private void On() { {{handle}} }
+            }
+            """;
+        Assert.Equal(isReported ? 1 : 0, (await FindingsAsync(Only("MSES0005", source))).Length);
+    }
 }

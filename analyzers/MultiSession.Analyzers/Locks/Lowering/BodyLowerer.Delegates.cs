@@ -59,8 +59,13 @@ internal sealed partial class BodyLowerer
     {
         _traits |= BodyTraits.FillsMembers;
         var isOwn = owner.Kind == OwnerKind.This || target is ILocalSymbol;
+        var keptIn = owner is { Kind: OwnerKind.Member, Symbol: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } ? owner.Symbol : null;
         foreach (var source in ReadDelegates(value))
-            _facts.DelegateFlows.Add(new(target, source.AsOwn(isOwn && (source.Kind == DelegateValueKind.Target ? source.Receiver.Kind == OwnerKind.This : source.IsOwn)), _body, owner));
+        {
+            var isOfThis = source is { Kind: DelegateValueKind.Target, Receiver.Kind: OwnerKind.This };
+            var stored = source with { IsOwn = isOwn && (isOfThis || source.Kind != DelegateValueKind.Target && source.IsOwn), KeptIn = isOfThis ? keptIn : null };
+            _facts.DelegateFlows.Add(new(target, stored, _body, owner));
+        }
     }
 
     private static bool IsOwnMember(IOperation? operation) =>

@@ -138,7 +138,7 @@ internal sealed partial class BodyLowerer
                 NoteNotified(notified, invocation.Instance);
                 return true;
             case "Dispose" when type.SpecialType == SpecialType.System_IDisposable && ItemSource(invocation.Instance) is { } held:
-                _nodes.Add(new Wait(WaitKind.Callback, subject: null, new DelegateValue(DelegateValueKind.Variable, held, Owner.Unknown).AsRegistered(), condition: null, invocation.Syntax));
+                _nodes.Add(new Wait(WaitKind.Callback, subject: null, new DelegateValue(DelegateValueKind.Variable, held, Owner.Unknown) { IsRegistered = true }, condition: null, invocation.Syntax));
                 return false;
             default:
                 return false;

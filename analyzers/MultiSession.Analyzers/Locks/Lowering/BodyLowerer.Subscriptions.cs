@@ -23,7 +23,7 @@ internal sealed partial class BodyLowerer
                 {
                     foreach (var handler in ReadDelegates(argument.Value))
                     {
-                        _facts.DelegateFlows.Add(new(subject, handler.AsOwn(IsOwnMember(source) && handler.Receiver.Kind == OwnerKind.This)));
+                        _facts.DelegateFlows.Add(new(subject, handler with { IsOwn = IsOwnMember(source) && handler.Receiver.Kind == OwnerKind.This }));
                         if (handler.Kind == DelegateValueKind.Target) _facts.LibraryTargets.Add(handler.Symbol);
                         if (runsNow) AddCall(new CallSite(invocation.Syntax) { Delegate = handler, Receiver = handler.Receiver, MayRunLater = true });
                     }

@@ -80,7 +80,7 @@ internal sealed partial class BodyLowerer
             case null or { Kind: OperationKind.Literal or OperationKind.InstanceReference or OperationKind.Binary or OperationKind.AnonymousFunction or OperationKind.InterpolatedString }: return [];
             case IInvocationOperation { TargetMethod: var method } call when FrameworkCalls.StartsWork(method):
                 var work = call.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
-                return FrameworkCalls.Registers(method) ? work.Select(static callback => callback.AsRegistered())
+                return FrameworkCalls.Registers(method) ? work.Select(static callback => callback with { IsRegistered = true })
                     // Who waits for what comes after a task waits for the task too.
                     : method.Name == "ContinueWith" ? work.Concat(ReadWork(call.Instance))
                     : work;

@@ -16,14 +16,23 @@ internal enum DelegateValueKind
 }
 
 /// <summary>An expression of a delegate type, as far as the analysis follows it.</summary>
-internal sealed class DelegateValue(DelegateValueKind kind, ISymbol symbol, Owner receiver)
+/// <param name="Receiver">For a target: the object that the method is called on; for a lambda: the object that its <c>this</c> is.</param>
+internal sealed record DelegateValue(DelegateValueKind Kind, ISymbol Symbol, Owner Receiver)
 {
-    public DelegateValueKind Kind { get; } = kind;
+    /// <summary>For the work behind a task: a called method, whose start runs on the calling thread.</summary>
+    public bool StartsOnCaller { get; init; }
 
-    public ISymbol Symbol { get; } = symbol;
+    /// <summary>For a target: it is registered on a token, so that disposing the registration waits for it; of a variable: only such targets are meant.</summary>
+    public bool IsRegistered { get; init; }
 
-    /// <summary>For a target: the object that the method is called on; for a lambda: the object that its <c>this</c> is.</summary>
-    public Owner Receiver { get; } = receiver;
+    /// <summary>Of a variable: it is a local, or a member of the object at hand; of a target that is stored in one: it runs on that same object.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Of a target that is stored in a member of another object: the member in which what it runs on keeps that object.</summary>
+    public ISymbol? KeptIn { get; init; }
+
+    /// <summary>What such a method is given, by parameter ordinal; default when nothing is known.</summary>
+    public ImmutableArray<Argument?> Given { get; init; }
 
     /// <summary>Whether a body's caller hands it in.</summary>
     public bool IsGivenTo(Body body) => Symbol is IParameterSymbol && (SymbolEqualityComparer.Default.Equals(Symbol.ContainingSymbol, body.Symbol) || IsOfPrimaryConstructor(body));
@@ -31,23 +40,4 @@ internal sealed class DelegateValue(DelegateValueKind kind, ISymbol symbol, Owne
     /// <summary>Whether it is a parameter of the constructor that runs an initializer.</summary>
     private bool IsOfPrimaryConstructor(Body body) =>
         body.Symbol is IFieldSymbol or IPropertySymbol && Symbol.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } && SymbolEqualityComparer.Default.Equals(type, body.ContainingType);
-
-    /// <summary>For the work behind a task: a called method, whose start runs on the calling thread.</summary>
-    public bool StartsOnCaller { get; init; }
-
-    /// <summary>For a target: it is registered on a token, so that disposing the registration waits for it; of a variable: only such targets are meant.</summary>
-    public bool IsRegistered { get; init; }
-
-    public DelegateValue AsRegistered() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, Given = Given, IsRegistered = true, IsOwn = IsOwn };
-
-    /// <summary>Of a variable: it is a local, or a member of the object at hand; of a target that is stored in one: it runs on that same object.</summary>
-    public bool IsOwn { get; init; }
-
-    public DelegateValue AsOwn(bool isOwn) => isOwn == IsOwn ? this : new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, Given = Given, IsRegistered = IsRegistered, IsOwn = isOwn };
-
-    /// <summary>What such a method is given, by parameter ordinal; default when nothing is known.</summary>
-    public ImmutableArray<Argument?> Given { get; init; }
-
-    /// <summary>The same work, whatever it is given.</summary>
-    public DelegateValue WithAnyArguments() => new(Kind, Symbol, Receiver) { StartsOnCaller = StartsOnCaller, IsRegistered = IsRegistered, IsOwn = IsOwn };
 }

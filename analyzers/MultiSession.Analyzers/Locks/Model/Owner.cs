@@ -30,6 +30,9 @@ internal enum OwnerKind
     /// <summary>The object that created <c>this</c>, and handed it its own lock.</summary>
     Giver,
 
+    /// <summary>An object that keeps <c>this</c> in a member, and has given it a delegate to run.</summary>
+    Keeper,
+
     /// <summary>An object that the body has just created and that nobody else can know.</summary>
     Fresh,
 }
@@ -51,7 +54,7 @@ internal readonly struct Owner(OwnerKind kind, ISymbol? symbol = null) : IEquata
     public ISymbol? Symbol { get; } = symbol;
 
     /// <summary>Whether two equal owners are certainly one object within one call of one body.</summary>
-    public bool IsExact => Kind is not (OwnerKind.Unknown or OwnerKind.Reached or OwnerKind.Element or OwnerKind.Below or OwnerKind.Giver);
+    public bool IsExact => Kind is not (OwnerKind.Unknown or OwnerKind.Reached or OwnerKind.Element or OwnerKind.Below or OwnerKind.Giver or OwnerKind.Keeper);
 
     /// <summary>Whether the two are certainly not the same object, unless a caller passes an object to itself.</summary>
     public bool IsOtherThan(Owner other) => !Equals(other) && (IsOutside && other.IsOwn || IsOwn && other.IsOutside || Kind == OwnerKind.Parameter && other.Kind == OwnerKind.Parameter);

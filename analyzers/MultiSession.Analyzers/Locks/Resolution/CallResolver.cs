@@ -95,8 +95,7 @@ internal sealed class CallResolver
         {
             var alternatives = values.Count == 1 ? 1 : KindsOf(value, values).AlternativesTo(target.Symbol);
             if (alternatives > MaxTargets && !isGiven) continue;
-            // A lambda's own `this` is that of the body that wrote it: known when it is called there, or by the object that stored it for itself.
-            var receiver = value.Kind == DelegateValueKind.Target ? target.Receiver : value.IsOwn && target.IsOwn ? Owner.This : Owner.Unknown;
+            var receiver = ReceiverOf(value, target);
             foreach (var method in RunByDelegate((IMethodSymbol)target.Symbol))
             {
                 if (BodyOf(method) is { } body) result.Add(new CallTarget(body, confidence, alternatives, target, receiver) { IsOnly = values.Count == 1, IsGiven = handed?.Contains(target.Symbol) == true });
@@ -105,6 +104,14 @@ internal sealed class CallResolver
 
         return result.ToImmutable();
     }
+
+    /// <summary>The object that a delegate runs on. A lambda's own <c>this</c> is that of the body that wrote it: known when it is called there, or by the object that it is stored in.</summary>
+    private static Owner ReceiverOf(DelegateValue variable, DelegateValue target) =>
+        variable.Kind == DelegateValueKind.Target ? target.Receiver
+        : !variable.IsOwn ? Owner.Unknown
+        : target.IsOwn ? Owner.This
+        : target.KeptIn is { } member ? new Owner(OwnerKind.Keeper, member)
+        : Owner.Unknown;
 
     private DelegateKinds KindsOf(DelegateValue variable, List<DelegateValue> values)
     {

@@ -43,7 +43,7 @@ internal sealed class DelegateFlow
             {
                 foreach (var source in flows.Select(static flow => flow.Value))
                 {
-                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = Merged(targets, (isRegistered ? source.AsRegistered() : source).AsOwn(isOwn && source.IsOwn));
+                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = Merged(targets, source with { IsRegistered = isRegistered || source.IsRegistered, IsOwn = isOwn && source.IsOwn, KeptIn = isOwn ? source.KeptIn : null });
                     else open.Push((source.Symbol, isRegistered || source.IsRegistered, isOwn && source.IsOwn));
                 }
             }
@@ -79,7 +79,7 @@ internal sealed class DelegateFlow
 
     /// <summary>What is stored in several places is given more than one of them tells, and may run on other objects.</summary>
     private static DelegateValue Merged(Dictionary<ISymbol, DelegateValue> known, DelegateValue value) =>
-        known.TryGetValue(value.Symbol, out var other) ? value.WithAnyArguments().AsOwn(value.IsOwn && other.IsOwn) : value;
+        known.TryGetValue(value.Symbol, out var other) ? value with { Given = default, IsOwn = value.IsOwn && other.IsOwn, KeptIn = SymbolEqualityComparer.Default.Equals(value.KeptIn, other.KeptIn) ? value.KeptIn : null } : value;
 
     /// <summary>Whether a parameter of a method that everybody may call flows into a variable, other than by a member that holds one delegate.</summary>
     public bool IsGivenByOthers(ISymbol variable)

@@ -9,7 +9,8 @@ internal static class OwnerMapping
     public static Owner ToCaller(Owner owner, CallSite site, Owner receiver) => owner.Kind switch
     {
         OwnerKind.Static => owner,
-        OwnerKind.This => receiver,
+        OwnerKind.This => receiver.Kind == OwnerKind.Keeper ? Owner.Unknown : receiver,
+        OwnerKind.Member when receiver.Kind == OwnerKind.Keeper => owner.Symbol is { } member && SymbolEqualityComparer.Default.Equals(member, receiver.Symbol) ? Owner.This : Owner.Unknown,
         OwnerKind.Member => receiver.Kind == OwnerKind.This ? owner : Through(receiver),
         OwnerKind.Element or OwnerKind.Below when receiver.Kind == OwnerKind.This => owner,
         OwnerKind.Parameter => Argument(owner, site),
