@@ -62,6 +62,13 @@ public class ConditionalHoldTests
     [InlineData("var taken = false; if (!own) { Monitor.Enter(_a); taken = true; }", "if (taken) Monitor.Exit(_a);", true)]
     [InlineData("var taken = false; if (_count > 0) { Monitor.Enter(_a); taken = true; }", "if (taken) Monitor.Exit(_a);", true)]
     [InlineData("var taken = false; if (Look() > 0) { Monitor.Enter(_a); taken = true; }", "if (taken) Monitor.Exit(_a);", true)]
+    [InlineData("if (own == false) Monitor.Enter(_a);", "if (own == false) Monitor.Exit(_a);", true)]
+    [InlineData("if (own != true) Monitor.Enter(_a);", "if (!own) Monitor.Exit(_a);", true)]
+    [InlineData("if (other == null) Monitor.Enter(_a);", "if (other is null) Monitor.Exit(_a);", true)]
+    [InlineData("if (other != null) Monitor.Enter(_a);", "if (other is not null) Monitor.Exit(_a);", true)]
+    [InlineData("if (!_isOwned) Monitor.Enter(_a);", "if (!_isOwned) Monitor.Exit(_a);", true)]
+    [InlineData("if (other == null) Monitor.Enter(_a); if (other == null) Monitor.Exit(_a);", "", false)]
+    [InlineData("if (own == false) Monitor.Enter(_a); if (own == false) Monitor.Exit(_a);", "", false)]
     [InlineData("if (!own) { Monitor.Enter(_a); Monitor.Exit(_a); }", "", false)]
     [InlineData("if (!own) Monitor.Enter(_a); if (!own) Monitor.Exit(_a);", "", false)]
     [InlineData("var taken = false; if (!own) { Monitor.Enter(_a); taken = true; } if (taken) Monitor.Exit(_a);", "", false)]
@@ -69,8 +76,9 @@ public class ConditionalHoldTests
         public class C
         {
             private readonly object _a = new(), _b = new();
+            private readonly bool _isOwned = Environment.ProcessId > 1;
             private int _count;
-            public void One(bool own) { {{take}} try { lock ([|_b|]) _count++; } finally { {{free}} } }
+            public void One(bool own, object? other = null) { {{take}} try { lock ([|_b|]) _count++; } finally { {{free}} } }
             private int Look() => _count;
             public void Two() { lock (_b) { lock (_a) _count++; } }
         }
@@ -93,6 +101,8 @@ public class ConditionalHoldTests
     [Theory]
     [InlineData("if (!own) { lock ([|_b|]) _count++; }", true)]
     [InlineData("if (own) { lock (_b) _count++; }", false)]
+    [InlineData("if (own == false) { lock ([|_b|]) _count++; }", true)]
+    [InlineData("if (own == true) { lock (_b) _count++; }", false)]
     public Task Where_the_flag_is_asked(string inside, bool isFound) => Check("MSES0001", isFound, $$"""
         public class C
         {

@@ -11,9 +11,6 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 
 internal sealed partial class BodyLowerer
 {
-    /// <summary>Flags that say, where they are set, that a lock has not been taken.</summary>
-    private HashSet<ISymbol>? _takenUnless;
-
     private void VisitLock(ILockOperation operation)
     {
         var opening = Capture(operation.LockedValue);
@@ -49,7 +46,7 @@ internal sealed partial class BodyLowerer
         if (operation.WhenFalse is null && FlagOfLock(operation) is ({ } flag, var isUnless))
         {
             // Whoever asks the flag again knows whether the lock is held.
-            if (isUnless) (_takenUnless ??= new(SymbolEqualityComparer.Default)).Add(flag);
+            (_takenUnless ??= new(SymbolEqualityComparer.Default))[flag] = isUnless;
             Visit(operation.Condition);
             var outer = _resultLocal;
             _resultLocal = flag;
@@ -64,34 +61,6 @@ internal sealed partial class BodyLowerer
         if (whenTrue is Sequence { Nodes.IsEmpty: true } && whenFalse is Sequence { Nodes.IsEmpty: true }) return;
         _nodes.Add(new Alternatives([whenTrue, whenFalse], canSkip: false));
     }
-
-    /// <summary>What tells later whether <c>if (…) { gate.Wait(); taken = true; }</c> took the lock: the flag that it sets, or the one that it asks, which may say that it did not.</summary>
-    private static (ISymbol? Flag, bool IsUnless) FlagOfLock(IConditionalOperation operation)
-    {
-        ImmutableArray<IOperation> statements = operation.WhenTrue is IBlockOperation { Operations: var block } ? block : [operation.WhenTrue];
-        switch (statements)
-        {
-            case [var take, IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var taken }, Value.ConstantValue: { HasValue: true, Value: true } } }] when TakesLock(take) && !operation.Condition.DescendantsAndSelf().Any(IsAcquisition):
-                return (taken, false);
-            case [var take] when TakesLock(take):
-                var denied = LockExpressions.Unwrap(operation.Condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null, Operand: var operand } ? operand : null;
-                return (AskedFlag(denied ?? operation.Condition), denied is not null);
-            default:
-                return default;
-        }
-    }
-
-    private static bool TakesLock(IOperation statement) =>
-        statement is IExpressionStatementOperation { Operation: var taking } && LockExpressions.Unwrap(taking) is IInvocationOperation call && LockPrimitives.Recognize(call) is { Kind: PrimitiveKind.Acquire, IsTry: false };
-
-    private static bool IsAcquisition(IOperation operation) => operation is IInvocationOperation call && LockPrimitives.Recognize(call).Kind == PrimitiveKind.Acquire;
-
-    private static ISymbol? AskedFlag(IOperation condition) => LockExpressions.Unwrap(condition) switch
-    {
-        ILocalReferenceOperation { Local: { Type.SpecialType: SpecialType.System_Boolean } local } => local,
-        IParameterReferenceOperation { Parameter: { Type.SpecialType: SpecialType.System_Boolean, RefKind: RefKind.None } parameter } => parameter.OriginalDefinition,
-        _ => null,
-    };
 
     private static Node Prepend(Node? first, Node rest) => first is null ? rest : new Sequence([first, rest]);
 
@@ -117,8 +86,8 @@ internal sealed partial class BodyLowerer
             case IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean, TargetMethod: { IsInSource: true } method }:
                 Visit(condition);
                 return (null, new TryFailed(method.OriginalDefinition));
-            case var asked when asked is not null && AskedFlag(asked) is { } flag:
-                return _takenUnless?.Contains(flag) == true ? (new TryFailed(flag), null) : (null, new TryFailed(flag));
+            case { } asked when AskedFlag(asked) is ({ } flag, var isDenied) && IsTakenUnless(flag) is { } isUnless:
+                return isUnless != isDenied ? (new TryFailed(flag), null) : (null, new TryFailed(flag));
             default:
                 Visit(condition);
                 return default;
