@@ -43,6 +43,7 @@ internal sealed partial class BodyLowerer
             if (type.IsReferenceType && _expressions.ReadOwner(argument.Value) is { Kind: not OwnerKind.Unknown } owner) (owners ??= new Owner[count])[ordinal] = owner;
             if (CanBeLock(type, isConstructor) && _expressions.Read(argument.Value, LockFlavor.Monitor) is { } @lock) (locks ??= new LockRef?[count])[ordinal] = @lock;
             if (CarriesDelegates(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadDelegates(argument.Value)];
+            else if (FrameworkCalls.IsSignal(type) && _expressions.ReadStorage(argument.Value) is { } handle) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [new(DelegateValueKind.Variable, handle, Owner.Unknown)];
             else if (CarriesWork(type)) (delegates ??= new ImmutableArray<DelegateValue>[count])[ordinal] = [.. ReadWork(argument.Value)];
         }
 

@@ -26,8 +26,9 @@ internal sealed partial class BodyLowerer
         VisitTarget(target, reads: false, writes: true, assignment.Value);
         var local = (target as ILocalReferenceOperation)?.Local;
         VisitValueOf(local, assignment.Value);
-        if (local is not null && _aliases.CollectionOf(local) is { } collection && ItemSource(collection) is { } storage && CreationOf(assignment.Value) is { } creation)
-            _facts.LockCreations.Add((storage, creation));
+        // What is made because nothing was found in a collection is put there.
+        if (local is not null && _aliases.CollectionOf(local) is { } collection && LockExpressions.IsCreation(LockExpressions.Unwrap(_aliases.ValueOf(LockExpressions.Unwrap(assignment.Value)))) && ItemSource(collection) is { } storage)
+            NoteFlow(storage, assignment.Value, isElement: true);
         if (local is not null) _aliases.Assign(local, assignment.Value);
         else _aliases.Escape(assignment.Value);
         if (target is IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } result }) _aliases.Assign(result, assignment.Value);
@@ -168,6 +169,7 @@ internal sealed partial class BodyLowerer
         else if (FrameworkCalls.IsTask(method.ReturnType))
         {
             foreach (var work in ReadWork(value)) _facts.WorkFlows.Add((method.OriginalDefinition, work));
+            if (CompletionOf(value) is { } completion) _facts.ReturnedCompletions.Add((method.OriginalDefinition, completion));
         }
         else if (method.MethodKind is MethodKind.PropertyGet or MethodKind.Ordinary && (method.Parameters.Length == 0 || LockPrimitives.CanCarryLock(method.ReturnType))
                  && _expressions.Read(value, LockFlavor.Monitor) is { Kind: LockRefKind.Member or LockRefKind.Element } source)

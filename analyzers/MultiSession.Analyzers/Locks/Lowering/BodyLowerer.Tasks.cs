@@ -28,6 +28,14 @@ internal sealed partial class BodyLowerer
         }
 
         foreach (var work in ReadWork(task)) _nodes.Add(new Wait(WaitKind.Task, subject: null, work, condition: null, syntax) { IsAwaited = isAwaited });
+        AddReturnedWait(task, syntax, isAwaited);
+    }
+
+    /// <summary>A method that is not asynchronous itself may return the task of a completion source.</summary>
+    private void AddReturnedWait(IOperation? task, SyntaxNode syntax, bool isAwaited)
+    {
+        if (LockExpressions.Unwrap(task) is IInvocationOperation { TargetMethod: { IsInSource: true, IsAsync: false } method })
+            _nodes.Add(new Wait(WaitKind.Completion, method.OriginalDefinition, work: null, condition: null, syntax) { IsAwaited = isAwaited });
     }
 
     /// <summary>Notes that the caller is given a task to wait for, unless it is done already.</summary>

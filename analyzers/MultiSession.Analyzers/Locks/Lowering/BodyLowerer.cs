@@ -180,6 +180,7 @@ internal sealed partial class BodyLowerer
         AddStarted(await.Operation);
         // A call of the source is awaited as a call.
         if (LockExpressions.Unwrap(await.Operation) is not IInvocationOperation { TargetMethod.IsInSource: true }) AddTaskWait(await.Operation, await.Syntax, isAwaited: true);
+        else AddReturnedWait(await.Operation, await.Syntax, isAwaited: true);
         _nodes.Add(new Suspend((LockExpressions.Unwrap(await.Operation) as IInvocationOperation)?.Syntax));
     }
 }

@@ -94,6 +94,9 @@ internal sealed class Facts(SharedLookups? lookups = null)
     /// <summary>A variable or collection is given a <c>TaskCompletionSource</c>: a new one, whose continuations run inline or not, or what a source holds.</summary>
     public FactList<(ISymbol Target, bool RunsInline, ISymbol? Source)> CompletionFlows { get; } = [];
 
+    /// <summary>A method returns the task of a completion source.</summary>
+    public FactList<(IMethodSymbol Method, ISymbol Storage)> ReturnedCompletions { get; } = [];
+
     /// <summary>The facts of all types together.</summary>
     public static Facts Merge(IReadOnlyCollection<Facts> parts)
     {
@@ -117,6 +120,7 @@ internal sealed class Facts(SharedLookups? lookups = null)
         whole.AssertedLocks.Join(parts, static part => part.AssertedLocks);
         whole.Elements.Join(parts, static part => part.Elements);
         whole.ThreadMethods.Join(parts, static part => part.ThreadMethods);
+        whole.ReturnedCompletions.Join(parts, static part => part.ReturnedCompletions);
         whole.CompletionFlows.Join(parts, static part => part.CompletionFlows);
         foreach (var part in parts)
         {

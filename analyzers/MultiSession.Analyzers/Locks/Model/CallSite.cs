@@ -64,7 +64,7 @@ internal sealed class CallSite(SyntaxNode syntax)
     /// <summary>The locks that the arguments are, by parameter ordinal; default when none is one.</summary>
     public ImmutableArray<LockRef?> ArgumentLocks { get; init; }
 
-    /// <summary>What the arguments for parameters that are delegates, or stand for work, may run, by parameter ordinal; default when there is none.</summary>
+    /// <summary>What the arguments for parameters that are delegates, or stand for work, may run, and the variables of handles; by parameter ordinal, default when there is none.</summary>
     public ImmutableArray<ImmutableArray<DelegateValue>> ArgumentDelegates { get; init; }
 
     /// <summary>What is known of the argument for a parameter of what the call runs: a delegate may run what has other parameters than it.</summary>

@@ -20,15 +20,23 @@ internal static class WaitFinder
     /// <summary>Who takes the lock of some object after more calls than this hardly takes that of the object that waits.</summary>
     private const int MaxCallsToSomeObject = 4;
 
+    /// <summary>Where so many who hold the lock wait for nobody who needs it, others hardly do.</summary>
+    private const int MaxTries = 6;
+
     /// <summary>One finding for a wait and a lock, however many callers hold it: the shortest story tells it best.</summary>
     public static IEnumerable<Diagnostic> Find(SolvedProgram solved)
     {
-        var told = new HashSet<(WaitEvent, ProgramLock, LockMode, CallSite?)>();
+        var tries = new Dictionary<(WaitEvent, ProgramLock, LockMode, CallSite?), int>();
         foreach (var waiting in WaitsUnderLocks(solved).OrderBy(static waiting => waiting.Cost))
         {
-            // What ends the wait depends on who waits only where he hands it in: otherwise it is looked for once.
+            // What ends the wait depends on who waits where he hands it in, or is a part of it: for others the next one is tried.
             if (waiting.Held.Lock == waiting.Event.Condition || solved.Entry.IsUnknownToOthers(waiting.Held.Reference.Owner, waiting.Body)) continue;
-            if (told.Add((waiting.Event, waiting.Held.Lock, waiting.Held.Mode, waiting.HandedIn)) && Explain(solved, waiting) is { } diagnostic) yield return diagnostic;
+            var key = (waiting.Event, waiting.Held.Lock, waiting.Held.Mode, waiting.HandedIn);
+            tries.TryGetValue(key, out var tried);
+            if (tried == MaxTries) continue;
+            var diagnostic = Explain(solved, waiting);
+            tries[key] = diagnostic is null ? tried + 1 : MaxTries;
+            if (diagnostic is not null) yield return diagnostic;
         }
     }
 
@@ -72,7 +80,7 @@ internal static class WaitFinder
         var (wait, held) = (waiting.Event, waiting.Held);
         foreach (var (work, target) in waiting.Work.SelectMany(work => solved.Program.Calls.ResolveDelegate(work).Select(target => (work, target))))
         {
-            if (wait.Wait.Kind == WaitKind.Callback && IsPartOf(waiting.Body, target.Body, solved)) continue;
+            if (IsPartOf(waiting, target.Body, solved)) continue;
             foreach (var reach in solved.Reachability.Of(target.Body))
             {
                 if (reach.Owner is { IsExact: false } && held.Reference.Owner.Kind != OwnerKind.Static && reach.Calls > MaxCallsToSomeObject) continue;
@@ -93,20 +101,22 @@ internal static class WaitFinder
         return null;
     }
 
-    /// <summary>Whether only a callback runs the body: nobody waits for the callback that he is in.</summary>
-    private static bool IsPartOf(Body body, Body callback, SolvedProgram solved) =>
-        body == callback || !solved.Entry.IsRoot(body) && solved.Program.CallersOf(body).All(caller => caller.Body == callback);
+    /// <summary>Whether who waits is in the work itself, or comes by it: nobody is told to wait for himself.</summary>
+    private static bool IsPartOf(Waiting waiting, Body work, SolvedProgram solved) =>
+        waiting.Body == work || waiting.Call?.Target.Body == work || waiting.Reach?.PassesThrough(work) == true
+        || waiting.Event.Wait.Kind == WaitKind.Callback && !solved.Entry.IsRoot(waiting.Body) && solved.Program.CallersOf(waiting.Body).All(caller => caller.Body == work);
 
     /// <summary>Someone signals under the lock; or all who signal come to it by way of the lock, as all must who complete a task.</summary>
     private static Diagnostic? ExplainSignal(SolvedProgram solved, Waiting waiting)
     {
-        if (SignalOrder.WaitsAfterSignal(solved, waiting)) return null;
+        var subjects = solved.Program.Signals.SubjectsOf(waiting.Event.Wait, waiting.Subject);
+        if (SignalOrder.WaitsAfterSignal(solved, waiting, subjects)) return null;
         var finder = new SignalFinder(solved, waiting.Held, waiting.Body, waiting.Event);
         Diagnostic? first = null;
         var mayCome = false;
-        foreach (var (other, signal) in solved.Program.Signals.For(waiting.Event))
+        foreach (var (other, signal) in solved.Program.Signals.For(waiting.Event, subjects))
         {
-            if (solved.Entry.IsDead(other) || !Signals.Ends(signal, waiting.Event)) continue;
+            if (solved.Entry.IsDead(other) || !Signals.Ends(signal, waiting.Event, subjects)) continue;
             if (finder.Find(other, signal) is { } found && waiting.Calls + found.Path.Count <= MaxCalls && (waiting.Event.Wait.Kind != WaitKind.Completion || finder.IsAlwaysHeld(other, signal)))
             {
                 first ??= TellSignal(solved, waiting, found.Held, found.Body, found.Path, signal);
@@ -128,10 +138,12 @@ internal static class WaitFinder
     private static Diagnostic TellSignal(SolvedProgram solved, Waiting waiting, HeldLock held, Body body, List<Body> path, SignalEvent signal)
     {
         var (wait, wrappers) = (waiting.Event, solved.Program.Wrappers);
-        var what = wait.Wait.Kind switch { WaitKind.Condition => $"a pulse of {Story.LockName(wait.Condition!, wrappers)}", _ => wait.Wait.Subject!.Name };
+        var what = wait.Wait.Kind switch { WaitKind.Condition => $"a pulse of {Story.LockName(wait.Condition!, wrappers)}", _ => NameOf(waiting.Subject!) };
         var story = Story.OfSignal(held, body, signal.Signal.Syntax, path.Select(static step => Story.NameOf(step.Symbol)), 1, wrappers);
         return Report(solved, waiting, what, story, path.Count > 0 ? Confidence.Target : Confidence.Direct);
     }
+
+    private static string NameOf(ISymbol subject) => subject is IMethodSymbol method ? $"the task of {Story.NameOf(method)}" : subject.Name;
 
     private static Diagnostic Report(SolvedProgram solved, Waiting waiting, string what, Story other, Confidence confidence)
     {
@@ -154,7 +166,7 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     /// <summary>The nearest body that holds the lock on the way to the signal, and the bodies between.</summary>
     public (HeldLock Held, Body Body, List<Body> Path)? Find(Body body, SignalEvent signal)
     {
-        if (SameIn(signal.Held, body) is { } direct && !AlsoWaits(body)) return (direct, body, []);
+        if (SameIn(signal.Held, body) is { } direct && !WaitsBefore(body, signal)) return (direct, body, []);
         var seen = new HashSet<Body> { body };
         var queue = new Queue<(Body Body, List<Body> Path)>();
         queue.Enqueue((body, [body]));
@@ -178,7 +190,7 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     /// <summary>Where whoever signals takes the lock and frees it again first.</summary>
     public (HeldLock Held, Body Body)? FindPassed(Body body, SignalEvent signal)
     {
-        if (AlsoWaits(body)) return null;
+        if (WaitsBefore(body, signal)) return null;
         foreach (var passed in signal.Passed)
         {
             if (passed is AcquireEvent { IsTry: false, Acquired: var taken } && IsSame(taken, body)) return (taken, body);
@@ -218,5 +230,12 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     private bool IsSame(HeldLock held, Body body) => held.Lock == waiting.Lock && solved.Program.Types.CanBeBoth(LockGraph.OwnerTypeOf(held, body), LockGraph.OwnerTypeOf(waiting, waiter));
 
     /// <summary>Whoever first waits for the same thing is not the one that ends the wait; nobody waits any more for what he has completed.</summary>
-    private bool AlsoWaits(Body body) => wait.Wait.Kind != WaitKind.Completion && (body.Waits.Contains(wait) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, wait)));
+    private bool AlsoWaits(Body body) => wait.Wait.Kind != WaitKind.Completion && Reaches(body);
+
+    /// <summary>The same of the body that signals: what it waits for afterwards does not matter.</summary>
+    private bool WaitsBefore(Body body, SignalEvent signal) =>
+        wait.Wait.Kind != WaitKind.Completion
+        && (body.Waits.Contains(wait) && wait.Wait.Syntax.SpanStart < signal.Signal.Syntax.SpanStart || signal.Passed.OfType<CallEvent>().Any(call => call.Targets.Any(target => Reaches(target.Body))));
+
+    private bool Reaches(Body body) => body.Waits.Contains(wait) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, wait));
 }

@@ -25,11 +25,14 @@ internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller
     {
         get
         {
-            if (Event.Wait.AwaitedWork?.Symbol is not IParameterSymbol || Call is not { } caller) return null;
+            if ((Event.Wait.AwaitedWork?.Symbol ?? Event.Wait.Subject) is not IParameterSymbol || Call is not { } caller) return null;
             for (var reach = Reach; reach?.Step is { } step; reach = reach.Next) caller = step;
             return caller.Call.Site;
         }
     }
+
+    /// <summary>What must be signalled.</summary>
+    public ISymbol? Subject => Event.Wait.Subject is IParameterSymbol parameter && HandedIn?.DelegatesFor(parameter) is [{ Symbol: var handle }] ? handle : Event.Wait.Subject;
 
     /// <summary>The work that is waited for.</summary>
     public IEnumerable<DelegateValue> Work =>

@@ -38,7 +38,7 @@ internal sealed class CallResolver
         _types = types;
         _dispatch = new VirtualDispatch(facts, types, MaxTargets);
         _bodies = new(facts.Bodies.Count, SymbolEqualityComparer.Default);
-        _delegates = new DelegateFlow(facts);
+        _delegates = new DelegateFlow(facts, types);
         _objects = new ObjectFlow(facts, types);
         _typeFlow = new TypeFlow(facts, types);
         ReceiverTypes = new ReceiverTypes(_typeFlow, types);

@@ -12,8 +12,11 @@ internal sealed class DelegateFlow
     private readonly Dictionary<ISymbol, List<DelegateFlowFact>> _flows = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<DelegateValue>> _targets = new(SymbolEqualityComparer.Default);
 
-    public DelegateFlow(Facts facts)
+    private readonly TypeIndex _types;
+
+    public DelegateFlow(Facts facts, TypeIndex types)
     {
+        _types = types;
         foreach (var flow in facts.DelegateFlows)
         {
             // What tests hand the program is not what the program runs.
@@ -49,6 +52,8 @@ internal sealed class DelegateFlow
             }
 
             foreach (var other in SameSlot(symbol)) open.Push((other, isRegistered, false));
+            // What a member of an interface or base class returns, one of those returns that implement it.
+            foreach (var other in symbol is IMethodSymbol ? _types.SameSlot(symbol) : []) open.Push((other, isRegistered, false));
         }
 
         found = [.. targets.Values];

@@ -14,7 +14,7 @@ internal static class AskedBodies
     {
         var isAsked = new bool[program.Bodies.Count];
         var open = new Stack<Body>();
-        var waitedFor = new HashSet<ISymbol?>(program.Bodies.SelectMany(static body => body.Waits).Select(static wait => wait.Wait.Subject), SymbolEqualityComparer.Default);
+        var waitedFor = new HashSet<ISymbol>(program.Bodies.SelectMany(body => body.Waits.SelectMany(wait => SubjectsOf(wait.Wait, body, program))), SymbolEqualityComparer.Default);
         foreach (var body in program.Bodies)
         {
             if (body.Calls.Exists(static call => !call.Held.IsEmpty) || Ends(body.Signals, waitedFor)) open.Push(body);
@@ -44,8 +44,14 @@ internal static class AskedBodies
         return isAsked;
     }
 
-    private static bool Ends(List<SignalEvent> signals, HashSet<ISymbol?> waitedFor) =>
-        signals.Count > 0 && signals.Exists(signal => signal.Condition is not null || waitedFor.Contains(signal.Signal.Subject));
+    private static bool Ends(List<SignalEvent> signals, HashSet<ISymbol> waitedFor) =>
+        signals.Count > 0 && signals.Exists(signal => signal.Condition is not null || signal.Signal.Subject is { } subject && waitedFor.Contains(subject));
+
+    /// <summary>What a body waits for, or its callers hand in to be waited for, by all names.</summary>
+    private static IEnumerable<ISymbol> SubjectsOf(Wait wait, Body body, LockProgram program) =>
+        wait.Subject is IParameterSymbol parameter
+            ? program.CallersOf(body).SelectMany(caller => caller.Call.Site.DelegatesFor(parameter) ?? []).Select(static handle => handle.Symbol)
+            : program.Signals.SubjectsOf(wait, wait.Subject);
 
     /// <summary>The work that a body waits for, or that its callers hand in to be waited for.</summary>
     private static IEnumerable<DelegateValue> WorkOf(WaitEvent wait, List<Caller> callers)

@@ -33,6 +33,7 @@ internal sealed class LockProgram
         Calls = calls;
         Wrappers = wrappers;
         Own = own;
+        Signals = new Signals([], facts);
         Descent = new Descent(facts);
         _renewals = facts.Renewals.By(static renewal => renewal.Body);
     }
@@ -53,7 +54,7 @@ internal sealed class LockProgram
 
     public Descent Descent { get; }
 
-    public Signals Signals { get; private set; } = new([]);
+    public Signals Signals { get; private set; }
 
     public static LockProgram Build(Facts facts, TypeIndex types, CancellationToken cancellationToken)
     {
@@ -68,7 +69,7 @@ internal sealed class LockProgram
         var own = new OwnObjects(facts);
         var program = new LockProgram(facts, types, bodies, locks, new CallResolver(facts, types, own), new Wrappers(facts, bodies.Length), own);
         program.Simulate(cancellationToken);
-        program.Signals = new Signals(bodies);
+        program.Signals = new Signals(bodies, facts);
         program.IndexCallers(cancellationToken);
         return program;
     }

@@ -68,5 +68,5 @@ internal static class LockSolver
     }
 
     private static bool MayNeedLock(Wait wait, LockProgram program, Reachability reachability) =>
-        wait.AwaitedWork is not { } work || program.Calls.ResolveDelegate(work).Any(target => reachability.Of(target.Body).Any(static reach => reach.Goal is ProgramLock));
+        wait.AwaitedWork is not { } work ? program.Signals.MayEnd(wait) : program.Calls.ResolveDelegate(work).Any(target => reachability.Of(target.Body).Any(static reach => reach.Goal is ProgramLock));
 }
