@@ -166,4 +166,35 @@ public class WaitedSubjectTests
             """;
         Assert.Empty(await FindingsAsync(Only("MSES0004", Source)));
     }
+
+    /// <summary>Who signals may first run handlers of others.</summary>
+    [Theory]
+    [InlineData("_channel.Touch();", "Closed?.Invoke(); _closed.Set();", true)]
+    [InlineData("", "Closed?.Invoke(); _closed.Set();", false)]
+    [InlineData("_channel.Touch();", "_closed.Set(); Closed?.Invoke();", false)]
+    public async Task A_handler_that_runs_before_the_signal(string handle, string signal, bool isFound)
+    {
+        var source = $$"""
+            public class Channel
+            {
+                private readonly object _gate = new();
+                private readonly ManualResetEvent _closed = new(false);
+                public event Action? Closed;
+                public void OnClose() { {{signal}} }
+                public void Touch() { lock (_gate) { } }
+                public void Close() { lock (_gate) { _closed.WaitOne(); } }
+            }
+            public class Shell
+            {
+                private readonly Channel _channel = new();
+                public Shell() => _channel.Closed += OnClosed;
+                private void OnClosed() { {{handle}} }
+                public void Stop() => _channel.Close();
+                public void Receive() => _channel.OnClose();
+            }
+            """;
+        var findings = await FindingsAsync(Only("MSES0004", source));
+        if (isFound) Assert.Equal("delegate", Assert.Single(findings).Properties["confidence"]);
+        else Assert.Empty(findings);
+    }
 }

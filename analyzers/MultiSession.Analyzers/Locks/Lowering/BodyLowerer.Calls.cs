@@ -61,7 +61,7 @@ internal sealed partial class BodyLowerer
         _isAwaited = FrameworkCalls.JoinsTasks(invocation.TargetMethod) && (isAwaited || FrameworkCalls.BlocksOn(invocation.TargetMethod));
         VisitArguments(invocation.Arguments, subject);
 
-        if (!TryFrameworkCall(invocation, resultLocal, isAwaited)) AddInvocation(invocation, isAwaited, isEnumerated, resultLocal);
+        if (!TryListenerCall(invocation) && !TryFrameworkCall(invocation, resultLocal, isAwaited)) AddInvocation(invocation, isAwaited, isEnumerated, resultLocal);
         _isAwaited = isAwaited;
         _resultLocal = outerLocal;
     }

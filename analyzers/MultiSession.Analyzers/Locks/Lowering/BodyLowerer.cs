@@ -71,6 +71,12 @@ internal sealed partial class BodyLowerer
             root = new Scope(new Acquire(@lock, LockMode.Exclusive, isTry: false, syntax), root, closing: null);
         }
 
+        if (ListenersLockAround(_body) is { } listeners)
+        {
+            NoteTaken();
+            root = new Scope(new Acquire(listeners, LockMode.Exclusive, isTry: false, _body.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken)), root, closing: null);
+        }
+
         if (root is not Sequence { Nodes.IsEmpty: true } && InitializationLock() is { } initialization)
         {
             NoteTaken();

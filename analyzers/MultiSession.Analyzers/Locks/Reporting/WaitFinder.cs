@@ -119,12 +119,12 @@ internal static class WaitFinder
             if (solved.Entry.IsDead(other) || !Signals.Ends(signal, waiting.Event, subjects)) continue;
             if (finder.Find(other, signal) is { } found && waiting.Calls + found.Path.Count <= MaxCalls && (waiting.Event.Wait.Kind != WaitKind.Completion || finder.IsAlwaysHeld(other, signal)))
             {
-                first ??= TellSignal(solved, waiting, found.Held, found.Body, found.Path, signal);
+                first ??= TellSignal(solved, waiting, found.Held, found.Body, found.Path, signal, found.Path.Count > 0 ? Confidence.Target : Confidence.Direct);
                 if (waiting.Event.Wait.Kind != WaitKind.Completion) return first;
             }
             else if (finder.FindPassed(other, signal) is { } passed)
             {
-                first ??= TellSignal(solved, waiting, passed.Held, passed.Body, [], signal);
+                first ??= TellSignal(solved, waiting, passed.Held, passed.Body, [], signal, passed.Confidence == Confidence.Target ? Confidence.Direct : passed.Confidence);
             }
             else
             {
@@ -135,12 +135,12 @@ internal static class WaitFinder
         return mayCome ? null : first;
     }
 
-    private static Diagnostic TellSignal(SolvedProgram solved, Waiting waiting, HeldLock held, Body body, List<Body> path, SignalEvent signal)
+    private static Diagnostic TellSignal(SolvedProgram solved, Waiting waiting, HeldLock held, Body body, List<Body> path, SignalEvent signal, Confidence confidence)
     {
         var (wait, wrappers) = (waiting.Event, solved.Program.Wrappers);
         var what = wait.Wait.Kind switch { WaitKind.Condition => $"a pulse of {Story.LockName(wait.Condition!, wrappers)}", _ => NameOf(waiting.Subject!) };
         var story = Story.OfSignal(held, body, signal.Signal.Syntax, path.Select(static step => Story.NameOf(step.Symbol)), 1, wrappers);
-        return Report(solved, waiting, what, story, path.Count > 0 ? Confidence.Target : Confidence.Direct);
+        return Report(solved, waiting, what, story, confidence);
     }
 
     private static string NameOf(ISymbol subject) => subject is IMethodSymbol method ? $"the task of {Story.NameOf(method)}" : subject.Name;
@@ -162,6 +162,9 @@ internal static class WaitFinder
 internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body waiter, WaitEvent wait)
 {
     private const int MaxDepth = 6;
+
+    /// <summary>What a signaller runs first may hinge on no more choices than this.</summary>
+    private const int MaxDoubt = 2;
 
     /// <summary>The nearest body that holds the lock on the way to the signal, and the bodies between.</summary>
     public (HeldLock Held, Body Body, List<Body> Path)? Find(Body body, SignalEvent signal)
@@ -188,29 +191,30 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     public bool IsAlwaysHeld(Body body, SignalEvent signal) => SameIn(signal.Held, body) is not null || solved.Entry.Of(body).Contains(waiting.Lock);
 
     /// <summary>Where whoever signals takes the lock and frees it again first.</summary>
-    public (HeldLock Held, Body Body)? FindPassed(Body body, SignalEvent signal)
+    public (HeldLock Held, Body Body, Confidence Confidence)? FindPassed(Body body, SignalEvent signal)
     {
         if (WaitsBefore(body, signal)) return null;
         foreach (var passed in signal.Passed)
         {
-            if (passed is AcquireEvent { IsTry: false, Acquired: var taken } && IsSame(taken, body)) return (taken, body);
+            if (passed is AcquireEvent { IsTry: false, Acquired: var taken } && IsSame(taken, body)) return (taken, body, Confidence.Direct);
             if (passed is CallEvent call && call.Targets.Select(target => TakenBy(new Caller(body, call, target))).FirstOrDefault(static found => found is not null) is { } inside) return inside;
         }
 
         return null;
     }
 
-    /// <summary>Where a call takes the lock, if it is certain which body it runs.</summary>
-    private (HeldLock Held, Body Body)? TakenBy(Caller caller)
+    /// <summary>Where a call takes the lock: who must complete a task first, only if it is certain which body runs.</summary>
+    private (HeldLock Held, Body Body, Confidence Confidence)? TakenBy(Caller caller)
     {
-        if (caller.Target.Confidence > Confidence.Target) return null;
+        var most = wait.Wait.Kind == WaitKind.Completion ? Confidence.Target : Confidence.Delegate;
+        if (caller.Target.Confidence > most) return null;
         foreach (var reach in solved.Reachability.Of(caller.Target.Body))
         {
-            if (!ReferenceEquals(reach.Goal, waiting.Lock) || reach.Confidence > Confidence.Target || reach.Calls >= MaxDepth
+            if (!ReferenceEquals(reach.Goal, waiting.Lock) || reach.Confidence > most || caller.Target.Doubt + reach.Doubt > MaxDoubt || reach.Calls >= MaxDepth
                 || reach.AfterSuspend && !caller.WaitsForAll || solved.Reachability.Follow(caller, reach) is null) continue;
             var (end, body) = (reach, caller.Target.Body);
             for (; end.Next is { } next; end = next) body = end.Step!.Target.Body;
-            if (end.Acquire is { Acquired: var taken } && IsSame(taken, body)) return (taken, body);
+            if (end.Acquire is { Acquired: var taken } && IsSame(taken, body)) return (taken, body, caller.Target.Confidence > reach.Confidence ? caller.Target.Confidence : reach.Confidence);
         }
 
         return null;
