@@ -306,17 +306,20 @@ public class MissingLibraryTests
 
     /// <summary>Who gives a missing library's lock no limit of time waits for it.</summary>
     [Theory]
-    [InlineData("Timeout.InfiniteTimeSpan", true)]
-    [InlineData("TimeSpan.Zero", false)]
-    public Task A_lock_that_is_asked_for_without_a_limit(string limit, bool isFound)
+    [InlineData("_gate.AcquireAsync(Timeout.InfiniteTimeSpan)", true)]
+    [InlineData("_gate.TryAcquireAsync(Timeout.InfiniteTimeSpan)", true)]
+    [InlineData("_gate.AcquireAsync(TimeSpan.Zero)", false)]
+    [InlineData("_gate.TryAcquireAsync(TimeSpan.Zero)", false)]
+    [InlineData("_gate.TryAcquireAsync()", false)]
+    public Task A_lock_that_is_asked_for_without_a_limit(string take, bool isFound)
     {
         var source = $$"""
             using Lib;
             public class Store
             {
                 private readonly AsyncExclusiveLock _gate = new();
-                public async Task OneAsync() { await _gate.AcquireAsync({{limit}}); try { await [|TwoAsync()|]; } finally { _gate.Release(); } }
-                private async Task TwoAsync() { await _gate.AcquireAsync({{limit}}); _gate.Release(); }
+                public async Task OneAsync() { await {{take}}; try { await [|TwoAsync()|]; } finally { _gate.Release(); } }
+                private async Task TwoAsync() { await {{take}}; _gate.Release(); }
             }
             """;
         return isFound ? Verify.Analyzer<LockAnalyzer>(Only("MSES0005", source) with { AllowErrors = true }) : Verify.Silent<LockAnalyzer>(Only("MSES0005", Unmarked(source)) with { AllowErrors = true });

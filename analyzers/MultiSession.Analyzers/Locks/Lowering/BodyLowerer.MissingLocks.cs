@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,7 +19,7 @@ internal sealed partial class BodyLowerer
             || GivesKey(invalid)) return false;
         var isPaired = receiver.Type is null || receiver.Type is IErrorTypeSymbol { Name: var type } && !LockPrimitives.MayCount(type);
         var isRelease = isPaired && LockPrimitives.IsRelease(name);
-        if (!isRelease && !(LockPrimitives.HasLockName(name) && (IsDisposedOnTheSpot(invalid) || isPaired && IsFreedBeside(access)))) return false;
+        if (!isRelease && !((LockPrimitives.HasLockName(name) || IsEndlessTry(name, invalid)) && (IsDisposedOnTheSpot(invalid) || isPaired && IsFreedBeside(access)))) return false;
         var flavor = ImportsReentrantLock(receiver.Member) ? LockFlavor.Monitor : LockPrimitives.FlavorOf(receiver.Type, name);
         if (_expressions.Read(receiver, flavor) is not { } @lock) return false;
         if (isRelease) _nodes.Add(new Release(@lock, LockMode.Exclusive));
@@ -29,6 +30,10 @@ internal sealed partial class BodyLowerer
     /// <summary>Whether a call says which of many locks it means.</summary>
     private static bool GivesKey(IInvalidOperation invalid) =>
         invalid.ChildOperations.Any(child => child.Syntax.Parent is ArgumentSyntax && child.Type is not (null or IErrorTypeSymbol) && !LockPrimitives.IsLimit(child.Type));
+
+    /// <summary>A try that never gives up, as in <c>gate.TryAcquire(Timeout.InfiniteTimeSpan)</c>.</summary>
+    private static bool IsEndlessTry(string name, IInvalidOperation invalid) =>
+        name.StartsWith("Try", StringComparison.Ordinal) && LockPrimitives.HasLockName(name.Substring(3)) && invalid.ChildOperations.Any(static child => child.Syntax.Parent is ArgumentSyntax && LockPrimitives.IsInfinite(child));
 
     private static bool HasLimit(IInvalidOperation invalid) => invalid.ChildOperations.Any(static child => child.Syntax.Parent is ArgumentSyntax && LockPrimitives.IsTimeLimit(child.Type) && !LockPrimitives.IsInfinite(child));
 
