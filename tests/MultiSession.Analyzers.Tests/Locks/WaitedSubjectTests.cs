@@ -197,4 +197,26 @@ public class WaitedSubjectTests
         if (isFound) Assert.Equal("delegate", Assert.Single(findings).Properties["confidence"]);
         else Assert.Empty(findings);
     }
+
+    /// <summary>Who has signalled, and then comes to the wait, does not wait.</summary>
+    [Theory]
+    [InlineData("_done.Set(); _callback?.Invoke();", false)]
+    [InlineData("_callback?.Invoke();", true)]
+    public async Task A_wait_on_the_way_from_the_signal(string complete, bool isFound)
+    {
+        var source = $$"""
+            public class Operation
+            {
+                private readonly object _gate = new();
+                private readonly ManualResetEvent _done = new(false);
+                private Action? _callback;
+                public void Begin() => _callback = End;
+                private void End() => _done.WaitOne();
+                private void Complete() { {{complete}} }
+                public void Fail() { lock (_gate) { Complete(); } }
+                public void Receive() { lock (_gate) { } _done.Set(); }
+            }
+            """;
+        Assert.Equal(isFound ? 1 : 0, (await FindingsAsync(Only("MSES0004", source))).Length);
+    }
 }

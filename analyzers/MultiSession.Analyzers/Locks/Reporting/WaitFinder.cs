@@ -20,23 +20,15 @@ internal static class WaitFinder
     /// <summary>Who takes the lock of some object after more calls than this hardly takes that of the object that waits.</summary>
     private const int MaxCallsToSomeObject = 4;
 
-    /// <summary>Where so many who hold the lock wait for nobody who needs it, others hardly do.</summary>
-    private const int MaxTries = 6;
-
     /// <summary>One finding for a wait and a lock, however many callers hold it: the shortest story tells it best.</summary>
     public static IEnumerable<Diagnostic> Find(SolvedProgram solved)
     {
-        var tries = new Dictionary<(WaitEvent, ProgramLock, LockMode, CallSite?), int>();
+        var told = new HashSet<(WaitEvent, ProgramLock, LockMode, CallSite?)>();
         foreach (var waiting in WaitsUnderLocks(solved).OrderBy(static waiting => waiting.Cost))
         {
-            // What ends the wait depends on who waits where he hands it in, or is a part of it: for others the next one is tried.
+            // What ends the wait depends on who waits only where he hands it in: otherwise it is looked for once.
             if (waiting.Held.Lock == waiting.Event.Condition || solved.Entry.IsUnknownToOthers(waiting.Held.Reference.Owner, waiting.Body)) continue;
-            var key = (waiting.Event, waiting.Held.Lock, waiting.Held.Mode, waiting.HandedIn);
-            tries.TryGetValue(key, out var tried);
-            if (tried == MaxTries) continue;
-            var diagnostic = Explain(solved, waiting);
-            tries[key] = diagnostic is null ? tried + 1 : MaxTries;
-            if (diagnostic is not null) yield return diagnostic;
+            if (!IsWaitForOneself(solved, waiting) && told.Add((waiting.Event, waiting.Held.Lock, waiting.Held.Mode, waiting.HandedIn)) && Explain(solved, waiting) is { } diagnostic) yield return diagnostic;
         }
     }
 
@@ -80,7 +72,7 @@ internal static class WaitFinder
         var (wait, held) = (waiting.Event, waiting.Held);
         foreach (var (work, target) in waiting.Work.SelectMany(work => solved.Program.Calls.ResolveDelegate(work).Select(target => (work, target))))
         {
-            if (IsPartOf(waiting, target.Body, solved)) continue;
+            if (IsPartOf(waiting, target.Body, solved)) continue; // of several, another one may be waited for
             foreach (var reach in solved.Reachability.Of(target.Body))
             {
                 if (reach.Owner is { IsExact: false } && held.Reference.Owner.Kind != OwnerKind.Static && reach.Calls > MaxCallsToSomeObject) continue;
@@ -99,6 +91,13 @@ internal static class WaitFinder
         }
 
         return null;
+    }
+
+    /// <summary>Whether there is no other work to wait for than that which waits.</summary>
+    private static bool IsWaitForOneself(SolvedProgram solved, Waiting waiting)
+    {
+        var work = waiting.Work.SelectMany(work => solved.Program.Calls.ResolveDelegate(work)).ToList();
+        return work.Count > 0 && work.TrueForAll(target => IsPartOf(waiting, target.Body, solved));
     }
 
     /// <summary>Whether who waits is in the work itself, or comes by it: nobody is told to wait for himself.</summary>
