@@ -31,7 +31,7 @@ internal sealed class DelegateKinds(ISymbol variable, List<DelegateValue> values
 
     private static bool IsGeneric(ITypeSymbol? type) => type switch
     {
-        ITypeParameterSymbol => true,
+        ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type } => true,
         INamedTypeSymbol named => named.TypeArguments.Any(IsGeneric),
         IArrayTypeSymbol array => IsGeneric(array.ElementType),
         _ => false,
