@@ -10,7 +10,7 @@ internal sealed record Options(int WarmUp, int Rounds, IReadOnlyList<string> Pat
 {
     private const int DefaultRounds = 3;
 
-    // Machine code is optimised by what the first runs do, and in the background: after three rounds it still gets twice as fast.
+    // Machine code is optimised by what the first runs do, and in the background: three rounds are not enough for it to settle.
     private const int DefaultWarmUp = 8;
 
     /// <summary>The options, or nothing when the arguments are not understood.</summary>

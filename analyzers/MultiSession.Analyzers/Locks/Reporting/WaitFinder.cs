@@ -28,7 +28,10 @@ internal static class WaitFinder
         {
             // What ends the wait depends on who waits only where he hands it in: otherwise it is looked for once.
             if (waiting.Held.Lock == waiting.Event.Condition || solved.Entry.IsUnknownToOthers(waiting.Held.Reference.Owner, waiting.Body)) continue;
-            if (!IsWaitForOneself(solved, waiting) && told.Add((waiting.Event, waiting.Held.Lock, waiting.Held.Mode, waiting.HandedIn)) && Explain(solved, waiting) is { } diagnostic) yield return diagnostic;
+            var key = (waiting.Event, waiting.Held.Lock, waiting.Held.Mode, waiting.HandedIn);
+            if (told.Contains(key) || IsWaitForOneself(solved, waiting)) continue;
+            told.Add(key);
+            if (Explain(solved, waiting) is { } diagnostic) yield return diagnostic;
         }
     }
 
