@@ -50,7 +50,7 @@ internal sealed partial class BodyLowerer
         : flag is ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } or IParameterSymbol { Type.SpecialType: SpecialType.System_Boolean } ? false
         : null;
 
-    private static bool IsNull(IPatternOperation pattern) => pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } };
+    private static bool IsNull(IPatternOperation pattern) => pattern is IConstantPatternOperation { Value: var value } && IsNull(value);
 
     private static ISymbol? AskedVariable(IOperation? operation, bool isTruth) => LockExpressions.Unwrap(operation) switch
     {

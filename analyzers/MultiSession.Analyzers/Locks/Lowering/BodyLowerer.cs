@@ -63,27 +63,24 @@ internal sealed partial class BodyLowerer
         var root = Close(_start);
         if (_body is IMethodSymbol method && IsSynchronized(method))
         {
-            var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken);
-            var @lock = method.IsStatic
-                ? new LockRef(LockRefKind.TypeObject, method.ContainingType.OriginalDefinition, Owner.Static, LockFlavor.Monitor)
-                : new LockRef(LockRefKind.Instance, method.ContainingType.OriginalDefinition, Owner.This, LockFlavor.Monitor);
-            NoteTaken();
-            root = new Scope(new Acquire(@lock, LockMode.Exclusive, isTry: false, syntax), root, closing: null);
+            root = Under(
+                method.IsStatic
+                    ? new LockRef(LockRefKind.TypeObject, method.ContainingType.OriginalDefinition, Owner.Static, LockFlavor.Monitor)
+                    : new LockRef(LockRefKind.Instance, method.ContainingType.OriginalDefinition, Owner.This, LockFlavor.Monitor),
+                root);
         }
 
-        if (ListenersLockAround(_body) is { } listeners)
-        {
-            NoteTaken();
-            root = new Scope(new Acquire(listeners, LockMode.Exclusive, isTry: false, _body.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken)), root, closing: null);
-        }
-
-        if (root is not Sequence { Nodes.IsEmpty: true } && InitializationLock() is { } initialization)
-        {
-            NoteTaken();
-            root = new Scope(new Acquire(initialization, LockMode.Exclusive, isTry: false, _body.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken)), root, closing: null);
-        }
+        if (ListenersLockAround(_body) is { } listeners) root = Under(listeners, root);
+        if (root is not Sequence { Nodes.IsEmpty: true } && InitializationLock() is { } initialization) root = Under(initialization, root);
 
         _facts.Bodies.Add(new Body(_body, root, _traits) { Assigned = _aliases.Assigned, Changes = _changes });
+    }
+
+    /// <summary>The whole body, under a lock that is held while it runs.</summary>
+    private Scope Under(LockRef @lock, Node root)
+    {
+        NoteTaken();
+        return new Scope(new Acquire(@lock, LockMode.Exclusive, isTry: false, _body.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken)), root, closing: null);
     }
 
     private void LowerNested(IMethodSymbol symbol, IOperation? body)

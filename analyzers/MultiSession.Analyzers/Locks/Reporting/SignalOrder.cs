@@ -14,19 +14,9 @@ internal static class SignalOrder
         var (body, wait) = (waiting.Body, waiting.Event);
         // A pulse that comes before the wait is lost.
         if (wait.Condition is not null) return false;
-        if (StepsOf(waiting).Any(step => HasSignalled(solved.Program, step, wait, subjects))) return true;
+        if (waiting.Steps.Any(step => HasSignalled(solved.Program, step, wait, subjects))) return true;
         var callers = solved.Program.CallersOf(body);
         return !solved.Entry.IsRoot(body) && callers.Count > 0 && callers.All(caller => HasSignalled(solved.Program, caller, wait, subjects));
-    }
-
-    /// <summary>The calls by which who holds the lock comes to the wait.</summary>
-    private static IEnumerable<Caller> StepsOf(Waiting waiting)
-    {
-        if (waiting.Call is { } first) yield return first;
-        for (var reach = waiting.Reach; reach is not null; reach = reach.Next)
-        {
-            if (reach.Step is { } step) yield return step;
-        }
     }
 
     /// <summary>Whether the signal stands before the call: in the same body, or in one around the lambda that calls.</summary>

@@ -105,7 +105,7 @@ internal static class WaitFinder
 
     /// <summary>Whether who waits is in the work itself, or comes by it: nobody is told to wait for himself.</summary>
     private static bool IsPartOf(Waiting waiting, Body work, SolvedProgram solved) =>
-        waiting.Body == work || waiting.Call?.Target.Body == work || waiting.Reach?.PassesThrough(work) == true
+        waiting.Body == work || waiting.Steps.Any(step => step.Target.Body == work)
         || waiting.Event.Wait.Kind == WaitKind.Callback && !solved.Entry.IsRoot(waiting.Body) && solved.Program.CallersOf(waiting.Body).All(caller => caller.Body == work);
 
     /// <summary>Someone signals under the lock; or all who signal come to it by way of the lock, as all must who complete a task.</summary>

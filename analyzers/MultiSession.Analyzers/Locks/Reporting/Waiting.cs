@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 using MultiSession.Analyzers.Locks.Resolution;
@@ -20,16 +21,21 @@ internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller
     /// <summary>What is so in the body where its thread stands.</summary>
     public ImmutableArray<Condition> Conditions => Call?.Call.Conditions ?? Event.Conditions;
 
-    /// <summary>The call that hands in what is waited for.</summary>
-    public CallSite? HandedIn
+    /// <summary>The calls by which who holds the lock comes to the wait.</summary>
+    public IEnumerable<Caller> Steps
     {
         get
         {
-            if ((Event.Wait.AwaitedWork?.Symbol ?? Event.Wait.Subject) is not IParameterSymbol || Call is not { } caller) return null;
-            for (var reach = Reach; reach?.Step is { } step; reach = reach.Next) caller = step;
-            return caller.Call.Site;
+            if (Call is { } first) yield return first;
+            for (var reach = Reach; reach is not null; reach = reach.Next)
+            {
+                if (reach.Step is { } step) yield return step;
+            }
         }
     }
+
+    /// <summary>The call that hands in what is waited for.</summary>
+    public CallSite? HandedIn => (Event.Wait.AwaitedWork?.Symbol ?? Event.Wait.Subject) is IParameterSymbol ? Steps.LastOrDefault()?.Call.Site : null;
 
     /// <summary>What must be signalled.</summary>
     public ISymbol? Subject => Event.Wait.Subject is IParameterSymbol parameter && HandedIn?.DelegatesFor(parameter) is [{ Symbol: var handle }] ? handle : Event.Wait.Subject;
