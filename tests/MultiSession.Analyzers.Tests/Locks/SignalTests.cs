@@ -31,11 +31,14 @@ public class SignalTests
 
     [Theory]
     [InlineData("while (_item != null) Thread.Sleep(1);", "_item = null", true)]
+    [InlineData("while (_item is not null) Thread.Sleep(1);", "_item = null", true)]
+    [InlineData("while (!(_item is null)) Thread.Sleep(1);", "_item = null", true)]
     [InlineData("while (!(_item == null)) Thread.Sleep(1);", "_item = null", true)]
     [InlineData("while (_item != null && _item.Length > 1) Thread.Sleep(1);", "_item = null", true)]
     [InlineData("while (_item != null && DateTime.UtcNow < _end) Thread.Sleep(1);", "_item = null", false)]
     [InlineData("while (_item == null) Thread.Sleep(1);", "_item = null", false)]
     [InlineData("while (_item != null) Thread.Sleep(1);", "_item = text", false)]
+    [InlineData("while (_item is null) Thread.Sleep(1);", "_item = null", false)]
     public async Task A_member_that_must_become_null(string spin, string signal, bool isReported)
     {
         var source = $$"""

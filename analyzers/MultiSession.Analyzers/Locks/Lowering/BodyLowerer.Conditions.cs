@@ -74,8 +74,8 @@ internal sealed partial class BodyLowerer
         if ((LatchOf(left, right.ConstantValue, isEqual) ?? LatchOf(right, left.ConstantValue, isEqual)) is { } latch) return [latch];
         if (LockExpressions.Unwrap(left) is IBinaryOperation { OperatorKind: BinaryOperatorKind.And, OperatorMethod: null } masked)
             return ParameterOf(masked.LeftOperand) is null ? BitsOf(masked.RightOperand, masked.LeftOperand, right, isEqual) : BitsOf(masked.LeftOperand, masked.RightOperand, right, isEqual);
-        if (ParameterOf(right) is not null || OwnMemberOf(right) is not null || IsNull(left)) (left, right) = (right, left);
-        if (IsNull(right) && HeldBy(left, !isEqual) is { IsEmpty: false } held) return held;
+        if (ParameterOf(right) is not null || OwnMemberOf(right) is not null || LockExpressions.IsNull(left)) (left, right) = (right, left);
+        if (LockExpressions.IsNull(right) && HeldBy(left, !isEqual) is { IsEmpty: false } held) return held;
         if (ParameterOf(left) is null && ParameterOf(right) is not null) (left, right) = (right, left);
         if (ParameterOf(left) is not { } subject)
             return (KindOf(left, right, isEqual) ?? KindOf(right, left, isEqual)) is { } kind ? [kind] : [];

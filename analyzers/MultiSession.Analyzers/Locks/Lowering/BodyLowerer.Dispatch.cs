@@ -138,7 +138,7 @@ internal sealed partial class BodyLowerer
         foreach (var field in initializer.InitializedFields)
         {
             NoteFlow(field, initializer.Value, owner: Owner.This);
-            if (!IsNull(initializer.Value)) _facts.MemberFills.Add((_body, field.OriginalDefinition, Owner.This));
+            if (!LockExpressions.IsNull(initializer.Value)) _facts.MemberFills.Add((_body, field.OriginalDefinition, Owner.This));
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed partial class BodyLowerer
         foreach (var property in initializer.InitializedProperties)
         {
             NoteFlow(property, initializer.Value, owner: Owner.This);
-            if (!IsNull(initializer.Value)) _facts.MemberFills.Add((_body, property.OriginalDefinition, Owner.This));
+            if (!LockExpressions.IsNull(initializer.Value)) _facts.MemberFills.Add((_body, property.OriginalDefinition, Owner.This));
         }
     }
 }

@@ -32,25 +32,18 @@ internal sealed partial class BodyLowerer
     /// <summary>The flag that a condition asks for, or the member that it compares with null, and what that is when the condition is met.</summary>
     private static (ISymbol Flag, bool Is)? TestOf(IOperation? condition)
     {
-        condition = LockExpressions.Unwrap(condition);
-        return condition switch
+        var question = Question.Of(condition);
+        var flag = question.IsForObject ? StorageOf(question.Asked) : question.Asked switch
         {
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => TestOf(operand) is { } test ? (test.Flag, !test.Is) : null,
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when IsNull(comparison.RightOperand) =>
-                StorageOf(comparison.LeftOperand) is { } compared ? (compared, comparison.OperatorKind == BinaryOperatorKind.NotEquals) : null,
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool value } } comparison =>
-                TestOf(comparison.LeftOperand) is { } test ? (test.Flag, test.Is == (value == (comparison.OperatorKind == BinaryOperatorKind.Equals))) : null,
             // A clock beside the test would end the loop too; what asks the same member again does not.
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
-                TestOf(both.LeftOperand) is { Is: true } first && Asks(both.RightOperand, first.Flag) ? first : null,
-            _ => FlagOf(condition) is { } flag ? (flag, true) : null,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => TestOf(both.LeftOperand) is { Is: true } first && Asks(both.RightOperand, first.Flag) ? first.Flag : null,
+            var asked => FlagOf(asked),
         };
+        return flag is null ? null : (flag, question.Is);
     }
 
     private static bool Asks(IOperation operation, ISymbol member) =>
         operation.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Any(read => SymbolEqualityComparer.Default.Equals(read.Member.OriginalDefinition, member));
-
-    private static bool IsNull(IOperation? value) => LockExpressions.Unwrap(value)?.ConstantValue is { HasValue: true, Value: null };
 
     /// <summary>The field or property that stores an object.</summary>
     private static ISymbol? StorageOf(IOperation? operation) =>
@@ -62,7 +55,7 @@ internal sealed partial class BodyLowerer
     private void AddFlagSignal(IOperation target, IOperation value, SyntaxNode syntax)
     {
         if (FlagOf(target) is { } flag) AddSignal(new Signal(flag, condition: null, syntax) { Value = value.ConstantValue.Value as bool? });
-        else if (IsNull(value) && StorageOf(target) is { } storage) AddSignal(new Signal(storage, condition: null, syntax) { Value = false });
+        else if (LockExpressions.IsNull(value) && StorageOf(target) is { } storage) AddSignal(new Signal(storage, condition: null, syntax) { Value = false });
     }
 
     /// <summary>The field or property that stores a truth value.</summary>

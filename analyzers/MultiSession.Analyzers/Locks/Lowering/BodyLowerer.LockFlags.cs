@@ -35,22 +35,14 @@ internal sealed partial class BodyLowerer
     private static bool IsAcquisition(IOperation operation) => operation is IInvocationOperation call && LockPrimitives.Recognize(call).Kind == PrimitiveKind.Acquire;
 
     /// <summary>The truth value, or the object that may be null, which a condition asks for, and whether it asks for false, or null.</summary>
-    private static (ISymbol? Flag, bool IsDenied) AskedFlag(IOperation condition) => LockExpressions.Unwrap(condition) switch
-    {
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null, Operand: var operand } => AskedFlag(operand) is ({ } denied, var isDenied) ? (denied, !isDenied) : default,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue: { HasValue: true, Value: bool or null } wanted } comparison =>
-            AskedVariable(comparison.LeftOperand, isTruth: wanted.Value is bool) is { } compared ? (compared, wanted.Value is true != (comparison.OperatorKind == BinaryOperatorKind.Equals)) : default,
-        IIsPatternOperation { Value: var value, Pattern: var pattern } when IsNull(pattern is INegatedPatternOperation { Pattern: var not } ? not : pattern) => (AskedVariable(value, isTruth: false), pattern is not INegatedPatternOperation),
-        var asked => (AskedVariable(asked, isTruth: true), false),
-    };
+    private static (ISymbol? Flag, bool IsDenied) AskedFlag(IOperation condition) =>
+        Question.Of(condition) is var question && AskedVariable(question.Asked, isTruth: !question.IsForObject) is { } asked ? (asked, !question.Is) : default;
 
     /// <summary>Whether a lock is taken unless a flag is set, or if it is; nothing where no lock can hinge on it.</summary>
     private bool? IsTakenUnless(ISymbol flag) =>
         _takenUnless?.TryGetValue(flag, out var isUnless) == true ? isUnless
         : flag is ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } or IParameterSymbol { Type.SpecialType: SpecialType.System_Boolean } ? false
         : null;
-
-    private static bool IsNull(IPatternOperation pattern) => pattern is IConstantPatternOperation { Value: var value } && IsNull(value);
 
     private static ISymbol? AskedVariable(IOperation? operation, bool isTruth) => LockExpressions.Unwrap(operation) switch
     {

@@ -183,6 +183,8 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
         }
     }
 
+    public static bool IsNull(IOperation? value) => Unwrap(value)?.ConstantValue is { HasValue: true, Value: null };
+
     public static IOperation? Unwrap(IOperation? operation)
     {
         while (true)

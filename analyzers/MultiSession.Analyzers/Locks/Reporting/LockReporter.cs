@@ -65,7 +65,7 @@ internal static class LockReporter
         where DeclaredOrder.IsBroken(edge.Key.From, edge.Key.To)
         let nesting = edge.Value[0]
         let story = Story.Of(nesting, 0, wrappers)
-        select Create(LockDescriptors.DeclaredOrderBroken, nesting.Confidence, [edge.Key.From, edge.Key.To], [story], nesting.Syntax,
+        select Create(LockDescriptors.DeclaredOrderBroken, nesting.Route.Confidence, [edge.Key.From, edge.Key.To], [story], nesting.Syntax,
             Story.LockName(edge.Key.To, wrappers), Story.LockName(edge.Key.From, wrappers), $"this code {story.Text}");
 
     private static IEnumerable<Diagnostic> SelfNestings(LockGraph graph, Wrappers wrappers, LockProgram program)
@@ -73,7 +73,7 @@ internal static class LockReporter
         foreach (var group in graph.SelfNestings.GroupBy(static nesting => (nesting.Syntax, nesting.Inner)))
         {
             var nesting = group.OrderBy(candidate => IsHandedBack(candidate, program) ? 0 : 1).ThenBy(static candidate => candidate.Cost).First();
-            var (outer, inner) = (nesting.Outer.Reference.Owner, nesting.InnerOwner);
+            var (outer, inner) = (nesting.Outer.Reference.Owner, nesting.Taken.Owner);
             // Who has just made one of the two objects is the only one yet that takes both.
             bool IsRenewed(Owner owner) => owner switch
             {
@@ -84,17 +84,17 @@ internal static class LockReporter
             if (IsSameInstance(outer, inner) || IsHandedBack(nesting, program) || IsShared(nesting, program))
             {
                 if (nesting.Inner.IsReentrant || IsAllowedAgain(nesting) || IsNewVariable(nesting)) continue;
-                var confidence = IsSameInstance(outer, inner) ? nesting.Confidence : (Confidence)System.Math.Max((int)nesting.Confidence, (int)Confidence.Dispatch);
+                var confidence = IsSameInstance(outer, inner) ? nesting.Route.Confidence : (Confidence)System.Math.Max((int)nesting.Route.Confidence, (int)Confidence.Dispatch);
                 var story = Story.Of(nesting, 0, wrappers);
                 yield return Create(LockDescriptors.NonReentrantReacquired, confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
             else if ((outer.IsOtherThan(inner) && !IsDescent(nesting) || IsPeer(nesting))
                 && !nesting.Gates.AreClosed && !IsRenewed(outer) && !IsRenewed(inner) && !program.Locks.IsShared(nesting.Inner)
-                && nesting.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner) && !IsOrdered(nesting, graph)
-                && nesting.Inner.Flavor is not LockFlavor.Lazy && (nesting.InnerMode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
+                && nesting.Route.Confidence < Confidence.Dispatch && !DeclaredOrder.IsDeclared(nesting.Inner) && !IsOrdered(nesting, graph)
+                && nesting.Inner.Flavor is not LockFlavor.Lazy && (nesting.Taken.Mode != LockMode.Read || nesting.Outer.Mode != LockMode.Read))
             {
                 var story = Story.Of(nesting, 0, wrappers);
-                yield return Create(LockDescriptors.SameLockTwoInstances, nesting.Confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
+                yield return Create(LockDescriptors.SameLockTwoInstances, nesting.Route.Confidence, [nesting.Inner], [story], nesting.Syntax, Story.LockName(nesting.Inner, wrappers), story.Text);
             }
         }
     }
@@ -116,28 +116,28 @@ internal static class LockReporter
 
     /// <summary>Whether both objects were given the lock by whoever created them, so that they most likely share it.</summary>
     private static bool IsShared(Nesting nesting, LockProgram program) =>
-        nesting.Outer.Reference.Owner.Kind is OwnerKind.This or OwnerKind.Member && nesting.InnerOwner.Kind is not (OwnerKind.This or OwnerKind.Static)
+        nesting.Outer.Reference.Owner.Kind is OwnerKind.This or OwnerKind.Member && nesting.Taken.Owner.Kind is not (OwnerKind.This or OwnerKind.Static)
         && program.Wrappers.IsInjected(nesting.Inner.Symbol);
 
     /// <summary>Whether an object, holding its own lock, hands itself to another of its kind, which takes its own: nobody is handed to itself.</summary>
     private static bool IsPeer(Nesting nesting) =>
-        nesting is { Call: { Call.Site: { Receiver.Kind: OwnerKind.Local or OwnerKind.Parameter, ArgumentOwners.IsDefault: false } site } call, Reach.Owner.Kind: OwnerKind.This or OwnerKind.Member }
+        nesting.Route is { Call: { Call.Site: { Receiver.Kind: OwnerKind.Local or OwnerKind.Parameter, ArgumentOwners.IsDefault: false } site } call, Reach.Owner.Kind: OwnerKind.This or OwnerKind.Member }
         && nesting.Outer.Reference.Owner.Kind is OwnerKind.This or OwnerKind.Member
         && site.ArgumentOwners.Contains(Owner.This)
         && SymbolEqualityComparer.Default.Equals(call.Target.Body.ContainingType, nesting.Body.ContainingType);
 
     /// <summary>Whether a method calls itself on what its object holds: down a tree, a parent always comes before its child.</summary>
-    private static bool IsDescent(Nesting nesting) => nesting.Call is { Call.Site.Receiver.Kind: OwnerKind.Local } call && call.Target.Body == nesting.Body;
+    private static bool IsDescent(Nesting nesting) => nesting.Route.Call is { Call.Site.Receiver.Kind: OwnerKind.Local } call && call.Target.Body == nesting.Body;
 
     /// <summary>Whether the method takes the two both ways round: it compares them first.</summary>
     private static bool IsOrdered(Nesting nesting, LockGraph graph) =>
         graph.SelfNestings.Any(other => other.Body == nesting.Body && other.Inner == nesting.Inner
-            && other.InnerOwner.Equals(nesting.Outer.Reference.Owner) && other.Outer.Reference.Owner.Equals(nesting.InnerOwner));
+            && other.Taken.Owner.Equals(nesting.Outer.Reference.Owner) && other.Outer.Reference.Owner.Equals(nesting.Taken.Owner));
 
     /// <summary>Whether a method that keeps the lock in a local calls itself, and so has another local.</summary>
     private static bool IsNewVariable(Nesting nesting) =>
-        nesting.Inner.Symbol is ILocalSymbol local && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, nesting.Body.Symbol) && nesting.PassesThrough(nesting.Body);
+        nesting.Inner.Symbol is ILocalSymbol local && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, nesting.Body.Symbol) && nesting.Route.PassesThrough(nesting.Body);
 
     private static bool IsAllowedAgain(Nesting nesting) =>
-        nesting.Inner.Flavor == LockFlavor.ReaderWriterSlim && nesting.Outer.Mode == LockMode.Upgradeable && nesting.InnerMode != LockMode.Upgradeable;
+        nesting.Inner.Flavor == LockFlavor.ReaderWriterSlim && nesting.Outer.Mode == LockMode.Upgradeable && nesting.Taken.Mode != LockMode.Upgradeable;
 }

@@ -14,7 +14,7 @@ internal static class SignalOrder
         var (body, wait) = (waiting.Body, waiting.Event);
         // A pulse that comes before the wait is lost.
         if (wait.Condition is not null) return false;
-        if (waiting.Steps.Any(step => HasSignalled(solved.Program, step, wait, subjects))) return true;
+        if (waiting.Route.Steps.Any(step => HasSignalled(solved.Program, step, wait, subjects))) return true;
         var callers = solved.Program.CallersOf(body);
         return !solved.Entry.IsRoot(body) && callers.Count > 0 && callers.All(caller => HasSignalled(solved.Program, caller, wait, subjects));
     }

@@ -34,9 +34,9 @@ internal sealed class Story
     {
         var story = new Story(thread, wrappers);
         var opening = story.Takes(nesting.Outer, nesting.Body);
-        story.Text = nesting.Acquire is { } acquire
-            ? $"{opening}, then {story.Takes(acquire.Acquired, body: null)}"
-            : $"{opening}, then {story.Follow(nesting.Call!, nesting.Reach!, () => story.TakesAtEnd(nesting.Reach!))}";
+        story.Text = nesting.Route is { Call: { } call, Reach: { } reach }
+            ? $"{opening}, then {story.Follow(call, reach, () => story.TakesAtEnd(reach))}"
+            : $"{opening}, then {story.Takes(nesting.Taken.Acquire!.Acquired, body: null)}";
         return story;
     }
 
@@ -45,8 +45,8 @@ internal sealed class Story
     {
         var story = new Story(0, wrappers);
         var opening = story.Takes(waiting.Held, waiting.Body);
-        story.Text = waiting.Call is { } call
-            ? $"{opening}, then {story.Follow(call, waiting.Reach!, () => story.Waits(waiting.Event.Wait, subject))}"
+        story.Text = waiting.Route is { Call: { } call, Reach: { } reach }
+            ? $"{opening}, then {story.Follow(call, reach, () => story.Waits(waiting.Event.Wait, subject))}"
             : $"{opening}, then {story.Waits(waiting.Event.Wait, subject)}";
         return story;
     }

@@ -42,7 +42,7 @@ internal static class WaitFinder
             if (solved.Entry.IsDead(body)) continue;
             foreach (var wait in body.Waits)
             {
-                foreach (var held in wait.Held.All()) yield return new Waiting(body, wait, held, Call: null, Reach: null);
+                foreach (var held in wait.Held.All()) yield return new Waiting(body, wait, held, Route.Direct);
             }
 
             foreach (var call in body.Calls)
@@ -56,7 +56,7 @@ internal static class WaitFinder
                         // Who comes back to the same body waits there for another object: a whole for its part.
                         if (reach.Goal is not WaitEvent wait || target.Body == body || reach.PassesThrough(body) || reach.AfterSuspend && !caller.WaitsForAll || reach.Doubt + target.Doubt > MaxDoubt
                             || solved.Reachability.Follow(caller, reach) is not { Needs: var needs }) continue;
-                        foreach (var held in call.Held.All().Where(held => !needs.Freed.Contains(held.Lock))) yield return new Waiting(body, wait, held, caller, reach);
+                        foreach (var held in call.Held.All().Where(held => !needs.Freed.Contains(held.Lock))) yield return new Waiting(body, wait, held, new Route(caller, reach));
                     }
                 }
             }
@@ -80,7 +80,7 @@ internal static class WaitFinder
             {
                 if (reach.Owner is { IsExact: false } && held.Reference.Owner.Kind != OwnerKind.Static && reach.Calls > MaxCallsToSomeObject) continue;
                 // What the work itself waits for is told where it does.
-                if (!ReferenceEquals(reach.Goal, held.Lock) || reach.RunsElsewhere || waiting.Calls + reach.Calls > MaxCalls || waiting.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
+                if (!ReferenceEquals(reach.Goal, held.Lock) || reach.RunsElsewhere || waiting.Route.Calls + reach.Calls > MaxCalls || waiting.Route.Doubt + target.Doubt + reach.Doubt > MaxDoubt) continue;
                 // The start of a called method runs on the caller's thread: only what comes after its first await runs elsewhere.
                 // Where it is called on the spot, a lock that does not know its holder is told as one that is taken again.
                 if (target.Value is { StartsOnCaller: true } start
@@ -105,7 +105,7 @@ internal static class WaitFinder
 
     /// <summary>Whether who waits is in the work itself, or comes by it: nobody is told to wait for himself.</summary>
     private static bool IsPartOf(Waiting waiting, Body work, SolvedProgram solved) =>
-        waiting.Body == work || waiting.Steps.Any(step => step.Target.Body == work)
+        waiting.Body == work || waiting.Route.PassesThrough(work)
         || waiting.Event.Wait.Kind == WaitKind.Callback && !solved.Entry.IsRoot(waiting.Body) && solved.Program.CallersOf(waiting.Body).All(caller => caller.Body == work);
 
     /// <summary>Someone signals under the lock; or all who signal come to it by way of the lock, as all must who complete a task.</summary>
@@ -119,7 +119,7 @@ internal static class WaitFinder
         foreach (var (other, signal) in solved.Program.Signals.For(waiting.Event, subjects))
         {
             if (solved.Entry.IsDead(other) || !Signals.Ends(signal, waiting.Event, subjects)) continue;
-            if (finder.Find(other, signal) is { } found && waiting.Calls + found.Path.Count <= MaxCalls && (waiting.Event.Wait.Kind != WaitKind.Completion || finder.IsAlwaysHeld(other, signal)))
+            if (finder.Find(other, signal) is { } found && waiting.Route.Calls + found.Path.Count <= MaxCalls && (waiting.Event.Wait.Kind != WaitKind.Completion || finder.IsAlwaysHeld(other, signal)))
             {
                 first ??= TellSignal(solved, waiting, found.Held, found.Body, found.Path, signal, found.Path.Count > 0 ? Confidence.Target : Confidence.Direct);
                 if (waiting.Event.Wait.Kind != WaitKind.Completion) return first;
@@ -152,96 +152,9 @@ internal static class WaitFinder
         var wrappers = solved.Program.Wrappers;
         var story = Story.OfWait(waiting, what, wrappers);
         IReadOnlyList<ProgramLock> locks = waiting.Event.Condition is { } condition ? [waiting.Held.Lock, condition] : [waiting.Held.Lock];
-        if (waiting.Reach is { } reach && reach.Confidence > confidence) confidence = reach.Confidence;
-        if (waiting.Call is { } call && call.Target.Confidence > confidence) confidence = call.Target.Confidence;
-        var at = waiting.Call?.Call.Site.Syntax ?? waiting.Event.Wait.Syntax;
+        if (waiting.Route.Confidence > confidence) confidence = waiting.Route.Confidence;
+        var at = waiting.Route.Call?.Call.Site.Syntax ?? waiting.Event.Wait.Syntax;
         return LockReporter.Create(LockDescriptors.WaitUnderLock, confidence, locks, [story, other], at,
             what, Story.LockName(waiting.Held.Lock, wrappers), $"one thread {story.Text}; the other {other.Text}");
     }
-}
-
-/// <summary>Looks backwards from a signal for a caller that holds a lock.</summary>
-internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body waiter, WaitEvent wait)
-{
-    private const int MaxDepth = 6;
-
-    /// <summary>What a signaller runs first may hinge on no more choices than this.</summary>
-    private const int MaxDoubt = 2;
-
-    /// <summary>The nearest body that holds the lock on the way to the signal, and the bodies between.</summary>
-    public (HeldLock Held, Body Body, List<Body> Path)? Find(Body body, SignalEvent signal)
-    {
-        if (SameIn(signal.Held, body) is { } direct && !WaitsBefore(body, signal)) return (direct, body, []);
-        var seen = new HashSet<Body> { body };
-        var queue = new Queue<(Body Body, List<Body> Path)>();
-        queue.Enqueue((body, [body]));
-        while (queue.Count > 0)
-        {
-            var (current, path) = queue.Dequeue();
-            if (path.Count > MaxDepth) continue;
-            foreach (var caller in solved.Program.CallersOf(current))
-            {
-                if (SameIn(caller.Call.Held, caller.Body) is { } held && !AlsoWaits(caller.Body)) return (held, caller.Body, path);
-                if (seen.Add(caller.Body)) queue.Enqueue((caller.Body, [caller.Body, .. path]));
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether nobody comes to the signal without the lock.</summary>
-    public bool IsAlwaysHeld(Body body, SignalEvent signal) => SameIn(signal.Held, body) is not null || solved.Entry.Of(body).Contains(waiting.Lock);
-
-    /// <summary>Where whoever signals takes the lock and frees it again first.</summary>
-    public (HeldLock Held, Body Body, Confidence Confidence)? FindPassed(Body body, SignalEvent signal)
-    {
-        if (WaitsBefore(body, signal)) return null;
-        foreach (var passed in signal.Passed)
-        {
-            if (passed is AcquireEvent { IsTry: false, Acquired: var taken } && IsSame(taken, body)) return (taken, body, Confidence.Direct);
-            if (passed is CallEvent call && call.Targets.Select(target => TakenBy(new Caller(body, call, target))).FirstOrDefault(static found => found is not null) is { } inside) return inside;
-        }
-
-        return null;
-    }
-
-    /// <summary>Where a call takes the lock: who must complete a task first, only if it is certain which body runs.</summary>
-    private (HeldLock Held, Body Body, Confidence Confidence)? TakenBy(Caller caller)
-    {
-        var most = wait.Wait.Kind == WaitKind.Completion ? Confidence.Target : Confidence.Delegate;
-        if (caller.Target.Confidence > most) return null;
-        foreach (var reach in solved.Reachability.Of(caller.Target.Body))
-        {
-            if (!ReferenceEquals(reach.Goal, waiting.Lock) || reach.Confidence > most || caller.Target.Doubt + reach.Doubt > MaxDoubt || reach.Calls >= MaxDepth
-                || reach.AfterSuspend && !caller.WaitsForAll || solved.Reachability.Follow(caller, reach) is null) continue;
-            var (end, body) = (reach, caller.Target.Body);
-            for (; end.Next is { } next; end = next) body = end.Step!.Target.Body;
-            if (end.Acquire is { Acquired: var taken } && IsSame(taken, body)) return (taken, body, caller.Target.Confidence > reach.Confidence ? caller.Target.Confidence : reach.Confidence);
-        }
-
-        return null;
-    }
-
-    private HeldLock? SameIn(HeldSet held, Body body)
-    {
-        for (; held.Top is { } top; held = held.Rest!)
-        {
-            if (IsSame(top, body)) return top;
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether it is the same lock, and can be that of the same object.</summary>
-    private bool IsSame(HeldLock held, Body body) => held.Lock == waiting.Lock && solved.Program.Types.CanBeBoth(LockGraph.OwnerTypeOf(held, body), LockGraph.OwnerTypeOf(waiting, waiter));
-
-    /// <summary>Whoever first waits for the same thing is not the one that ends the wait; nobody waits any more for what he has completed.</summary>
-    private bool AlsoWaits(Body body) => wait.Wait.Kind != WaitKind.Completion && Reaches(body);
-
-    /// <summary>The same of the body that signals: what it waits for afterwards does not matter.</summary>
-    private bool WaitsBefore(Body body, SignalEvent signal) =>
-        wait.Wait.Kind != WaitKind.Completion
-        && (body.Waits.Contains(wait) && wait.Wait.Syntax.SpanStart < signal.Signal.Syntax.SpanStart || signal.Passed.OfType<CallEvent>().Any(call => call.Targets.Any(target => Reaches(target.Body))));
-
-    private bool Reaches(Body body) => body.Waits.Contains(wait) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, wait));
 }

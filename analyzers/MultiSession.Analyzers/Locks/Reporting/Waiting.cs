@@ -10,32 +10,15 @@ using MultiSession.Analyzers.Locks.Solving;
 namespace MultiSession.Analyzers.Locks.Reporting;
 
 /// <summary>A wait while a lock is held: in the body that holds it, or in what it calls.</summary>
-internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Caller? Call, Reach? Reach)
+internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Route Route)
 {
-    public int Cost => Reach?.Cost ?? 0;
-
-    public int Calls => Call is null ? 0 : Reach!.Calls + 1;
-
-    public int Doubt => (Call?.Target.Doubt ?? 0) + (Reach?.Doubt ?? 0);
+    public int Cost => Route.Reach?.Cost ?? 0;
 
     /// <summary>What is so in the body where its thread stands.</summary>
-    public ImmutableArray<Condition> Conditions => Call?.Call.Conditions ?? Event.Conditions;
-
-    /// <summary>The calls by which who holds the lock comes to the wait.</summary>
-    public IEnumerable<Caller> Steps
-    {
-        get
-        {
-            if (Call is { } first) yield return first;
-            for (var reach = Reach; reach is not null; reach = reach.Next)
-            {
-                if (reach.Step is { } step) yield return step;
-            }
-        }
-    }
+    public ImmutableArray<Condition> Conditions => Route.Call?.Call.Conditions ?? Event.Conditions;
 
     /// <summary>The call that hands in what is waited for.</summary>
-    public CallSite? HandedIn => (Event.Wait.AwaitedWork?.Symbol ?? Event.Wait.Subject) is IParameterSymbol ? Steps.LastOrDefault()?.Call.Site : null;
+    public CallSite? HandedIn => (Event.Wait.AwaitedWork?.Symbol ?? Event.Wait.Subject) is IParameterSymbol ? Route.Steps.LastOrDefault()?.Call.Site : null;
 
     /// <summary>What must be signalled.</summary>
     public ISymbol? Subject => Event.Wait.Subject is IParameterSymbol parameter && HandedIn?.DelegatesFor(parameter) is [{ Symbol: var handle }] ? handle : Event.Wait.Subject;

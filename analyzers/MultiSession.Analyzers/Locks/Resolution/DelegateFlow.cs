@@ -122,12 +122,7 @@ internal sealed class DelegateFlow
                 if (symbol is IPropertySymbol { OverriddenProperty: { } overriddenProperty }) yield return overriddenProperty.OriginalDefinition;
                 if (symbol is IEventSymbol { OverriddenEvent: { } overriddenEvent }) yield return overriddenEvent.OriginalDefinition;
                 foreach (var member in InterfaceMembers(symbol)) yield return member;
-                if (symbol is IPropertySymbol { SetMethod: { IsInitOnly: true } } && symbol.ContainingType is { IsRecord: true } record)
-                {
-                    foreach (var parameter in record.InstanceConstructors.SelectMany(static constructor => constructor.Parameters).Where(parameter => parameter.Name == symbol.Name))
-                        yield return parameter;
-                }
-
+                foreach (var parameter in symbol is IPropertySymbol property ? RecordParameters.Of(property) : []) yield return parameter;
                 break;
         }
     }

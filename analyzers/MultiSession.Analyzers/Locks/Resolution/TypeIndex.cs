@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MultiSession.Analyzers.Locks.Lowering;
 
 namespace MultiSession.Analyzers.Locks.Resolution;
@@ -98,10 +97,8 @@ internal sealed class TypeIndex
             case IMethodSymbol method:
                 foreach (var implementation in ImplementationsOf(method)) yield return implementation;
                 break;
-            case IPropertySymbol { DeclaringSyntaxReferences: [var syntax, ..] } property when syntax.GetSyntax() is ParameterSyntax written:
-                foreach (var given in ParametersAt(written, property.ContainingType)) yield return given;
-                break;
             case IPropertySymbol property:
+                foreach (var given in RecordParameters.Of(property)) yield return given;
                 if (property.OverriddenProperty is { } overridden) yield return overridden.OriginalDefinition;
                 foreach (var implementation in property.GetMethod is { } getter ? ImplementationsOf(getter) : [])
                 {
@@ -111,10 +108,6 @@ internal sealed class TypeIndex
                 break;
         }
     }
-
-    /// <summary>What a record is given for a property that it has by a parameter.</summary>
-    private static IEnumerable<ISymbol> ParametersAt(ParameterSyntax written, INamedTypeSymbol record) =>
-        record.InstanceConstructors.SelectMany(static constructor => constructor.Parameters).Where(parameter => parameter.DeclaringSyntaxReferences is [var syntax, ..] && syntax.GetSyntax() == written);
 
     private List<IMethodSymbol> ImplementationsOf(IMethodSymbol method)
     {

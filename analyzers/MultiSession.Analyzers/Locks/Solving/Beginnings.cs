@@ -21,10 +21,10 @@ internal sealed class Beginnings(LockProgram program, EntryLocks entry, Reachabi
     {
         _asked = 0;
         var conditions = (nesting.Body.Acquires.Find(acquire => ReferenceEquals(acquire.Acquired, nesting.Outer))?.Conditions ?? []).Aggregate(nesting.Conditions, Conditions.With);
-        if (HeldFor(nesting.Body, StoryOf(nesting.InnerOwner)) is not { } forInner || HeldFor(nesting.Body, StoryOf(nesting.Outer.Reference.Owner)) is not { } forOuter) return null;
+        if (HeldFor(nesting.Body, StoryOf(nesting.Taken.Owner)) is not { } forInner || HeldFor(nesting.Body, StoryOf(nesting.Outer.Reference.Owner)) is not { } forOuter) return null;
         return forOuter.Count == 0 ? forInner : [.. forInner, .. forOuter];
 
-        Reach StoryOf(Owner owner) => new(nesting.Inner, nesting.InnerMode, owner, 1, afterSuspend: true, acquire: null, step: null, next: null, new Needs(nesting.Passed, conditions, OwnerType: null, OwnerPlaces: null, FreedLocks: default));
+        Reach StoryOf(Owner owner) => new(nesting.Inner, nesting.Taken.Mode, owner, 1, afterSuspend: true, acquire: null, step: null, next: null, new Needs(nesting.Passed, conditions, OwnerType: null, OwnerPlaces: null, FreedLocks: default));
     }
 
     private HashSet<ProgramLock>? HeldFor(Body body, Reach story)

@@ -13,7 +13,7 @@ internal sealed class LockCycle(IReadOnlyList<Nesting> nestings)
 
     public int Cost => Nestings.Sum(static nesting => nesting.Cost);
 
-    public Confidence Confidence => Nestings.Max(static nesting => nesting.Confidence);
+    public Confidence Confidence => Nestings.Max(static nesting => nesting.Route.Confidence);
 }
 
 /// <summary>Finds each cycle once, the shortest first; a cycle over locks that a shorter one explains is left out.</summary>
@@ -89,7 +89,7 @@ internal sealed class CycleFinder
         // One of many locks by key, or what is only held once, reached by a guess, is hardly what the other thread wants.
         var surest = isByKey || initializations > 0 ? Confidence.Target : Confidence.Delegate;
         var choices = locks.Select((from, index) => _graph.Edges[(from, locks[(index + 1) % locks.Count])]
-            .FindAll(nesting => nesting.Confidence <= surest && !_graph.WaitsForItself(nesting))).ToList();
+            .FindAll(nesting => nesting.Route.Confidence <= surest && !_graph.WaitsForItself(nesting))).ToList();
         LockCycle? best = null;
         Choose(choices, [], ref best);
         return best;
@@ -108,8 +108,8 @@ internal sealed class CycleFinder
         foreach (var nesting in choices[chosen.Count])
         {
             if (chosen.Count > 0 && !Blocks(chosen[chosen.Count - 1], nesting)) continue;
-            if (chosen.Sum(static other => other.Doubt) + nesting.Doubt > MaxDoubt / (choices.Count - 1)) continue;
-            if (chosen.Sum(static other => other.Calls) + nesting.Calls > MaxCalls / (choices.Count - 1)) continue;
+            if (chosen.Sum(static other => other.Route.Doubt) + nesting.Route.Doubt > MaxDoubt / (choices.Count - 1)) continue;
+            if (chosen.Sum(static other => other.Route.Calls) + nesting.Route.Calls > MaxCalls / (choices.Count - 1)) continue;
             if (chosen.Any(other => other.Gates.Exclude(nesting.Gates) || IsRing(other, nesting))) continue;
             chosen.Add(nesting);
             Choose(choices, chosen, ref best);
@@ -120,8 +120,8 @@ internal sealed class CycleFinder
     /// <summary>Two bodies that run each other through overrides or delegates are a wrapper and what it wraps, or whatever ends the ring is not seen.</summary>
     /// <remarks>Who calls back directly has written what ends it; a lazy value is made once; a static lock is that of no wrapper.</remarks>
     private static bool IsRing(Nesting one, Nesting other) =>
-        !one.Outer.Lock.Symbol.IsStatic && !other.Outer.Lock.Symbol.IsStatic && (one.Confidence >= Confidence.Dispatch || other.Confidence >= Confidence.Dispatch)
-        && one.Outer.Lock.Flavor != LockFlavor.Lazy && other.Outer.Lock.Flavor != LockFlavor.Lazy && one.PassesThrough(other.Body) && other.PassesThrough(one.Body);
+        !one.Outer.Lock.Symbol.IsStatic && !other.Outer.Lock.Symbol.IsStatic && (one.Route.Confidence >= Confidence.Dispatch || other.Route.Confidence >= Confidence.Dispatch)
+        && one.Outer.Lock.Flavor != LockFlavor.Lazy && other.Outer.Lock.Flavor != LockFlavor.Lazy && one.Route.PassesThrough(other.Body) && other.Route.PassesThrough(one.Body);
 
     /// <summary>Whether the first, waiting for its inner lock, waits for the second's hold of it.</summary>
     private bool Blocks(Nesting waiting, Nesting holding) =>
@@ -129,9 +129,9 @@ internal sealed class CycleFinder
 
     /// <summary>Whether the first would have to come past a latch that the second has switched.</summary>
     private static bool IsKeptOut(Nesting waiting, Nesting holding) =>
-        (holding.Call?.Call.Conditions ?? holding.Acquire!.Conditions) is var passed && Latches.AreIn(passed) && Latches.KeepOut(waiting.Last.Acquire, holding.Outer, passed);
+        (holding.Route.Call?.Call.Conditions ?? holding.Taken.Acquire!.Conditions) is var passed && Latches.AreIn(passed) && Latches.KeepOut(waiting.Taken.Last.Acquire, holding.Outer, passed);
 
     private static bool CanBlock(Nesting waiting, Nesting holding) =>
-        waiting.InnerMode == LockMode.Exclusive || holding.Outer.Mode == LockMode.Exclusive
-        || waiting.InnerMode == LockMode.Upgradeable && holding.Outer.Mode == LockMode.Upgradeable;
+        waiting.Taken.Mode == LockMode.Exclusive || holding.Outer.Mode == LockMode.Exclusive
+        || waiting.Taken.Mode == LockMode.Upgradeable && holding.Outer.Mode == LockMode.Upgradeable;
 }

@@ -17,7 +17,7 @@ internal sealed class LazyMembers(LockProgram program)
     /// <summary>Whether one thread waits for the lock around making such a member, and the other one holds it for something else.</summary>
     public bool IsOtherUse(Nesting waiting, Nesting holding)
     {
-        var (acquire, body) = waiting.Last;
+        var (acquire, body) = waiting.Taken.Last;
         if (!IsMade(acquire.Conditions, body, body)) return false;
         var held = holding.Body.Acquires.Find(other => ReferenceEquals(other.Acquired, holding.Outer));
         return held is null || !acquire.Conditions.OfType<UnfilledCondition>().Any(held.Conditions.Contains);

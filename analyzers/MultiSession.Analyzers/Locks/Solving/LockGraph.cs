@@ -53,7 +53,8 @@ internal sealed class LockGraph
             foreach (var acquire in body.Acquires)
             {
                 if (acquire.IsTry || acquire.Held.IsEmpty || entry.IsUnknownToOthers(acquire.Acquired.Reference.Owner, body)) continue;
-                graph.Add(body, acquire.Held, acquire.Acquired.Lock, acquire.Acquired.Mode, acquire.Acquired.Reference.Owner, acquire, call: null, reach: null, LockSolver.NeedsOf(body, acquire, program));
+                var taken = acquire.Acquired;
+                graph.Add(acquire.Held, new Taking(body, taken.Lock, taken.Mode, taken.Reference.Owner, acquire, Route.Direct, LockSolver.NeedsOf(body, acquire, program)));
             }
 
             foreach (var call in body.Calls)
@@ -89,12 +90,13 @@ internal sealed class LockGraph
             if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !caller.WaitsForAll) continue;
             if (reachability.Follow(caller, reach) is not { Owner: var owner, Needs: var needs }) continue;
             if (_entry.IsUnknownToOthers(owner, body) || owner.Kind == OwnerKind.Member && _entry.IsConstruction(body) && _program.Own.IsOwn(owner.Symbol)) continue;
-            Add(body, call.Held, inner, reach.Mode, owner, acquire: null, caller, reach, needs);
+            Add(call.Held, new Taking(body, inner, reach.Mode, owner, Acquire: null, new Route(caller, reach), needs));
         }
     }
 
-    private void Add(Body body, HeldSet held, ProgramLock inner, LockMode mode, Owner owner, AcquireEvent? acquire, Caller? call, Reach? reach, Needs needs)
+    private void Add(HeldSet held, Taking taken)
     {
+        var (body, inner, (call, reach), needs) = (taken.Body, taken.Lock, taken.Route, taken.Needs);
         List<HeldLock> below = call is null ? [] : [.. HeldOnTheWay(reach)];
         HashSet<ProgramLock> onTheWay = [.. Closed(below)];
         HashSet<ProgramLock> others = call is null ? [] : [.. onTheWay, .. HeldByGivers(call, reach)];
@@ -109,7 +111,7 @@ internal sealed class LockGraph
             // A gate must come before both, and not be another one for each of the two.
             var before = held.All().SkipWhile(other => !ReferenceEquals(other, outer)).Skip(1);
             HashSet<ProgramLock> gates = [.. _entry.Around(outer.Reference.Owner, body).Concat(Closed(before)).Where(gate => gate.Symbol.IsStatic && !needs.Freed.Contains(gate))];
-            var again = new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, new Gates(gates, []), link: default);
+            var again = new Nesting(taken, outer, OuterTypeOf(outer, body, needs), new Gates(gates, []), link: default);
             if (_beginnings.HeldFor(again) is not null) SelfNestings.Add(again);
         }
 
@@ -128,7 +130,7 @@ internal sealed class LockGraph
             closed.Remove(outer.Lock);
             closed.ExceptWith(needs.Freed);
             var gates = new Gates(closed, [.. held.All().Concat(below).Where(other => Gates.HasReaders(other) && other.Lock != outer.Lock && !needs.Freed.Contains(other.Lock))]);
-            Keep(new Nesting(body, outer, OuterTypeOf(outer, body, needs), inner, mode, owner, acquire, call, reach, needs, gates, LinkOf(outer, inner, owner))
+            Keep(new Nesting(taken, outer, OuterTypeOf(outer, body, needs), gates, LinkOf(outer, inner, taken.Owner))
             {
                 OuterPlaces = OuterPlacesOf(outer, body, needs),
                 IsOfNew = call is { Receiver: { Kind: OwnerKind.Member, Symbol: { } member } } && _program.IsRenewed(body, member),
