@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks;
 using MultiSession.Analyzers.Tests.Verification;
 using static MultiSession.Analyzers.Tests.Locks.LockTest;
@@ -69,6 +70,44 @@ public class WaitedSubjectTests
             }
             """;
         Assert.Equal(isFound ? 1 : 0, (await FindingsAsync(Only("MSES0004", source))).Length);
+    }
+
+    /// <summary>Who hands in what is run before the wait ends must not hold what that needs; what others hand in does not matter.</summary>
+    [Theory]
+    [InlineData("public void Remove() { lock (_gate) { Post(() => { lock (_gate) _count--; }).Wait(); } }", true)]
+    [InlineData("public void Remove() { lock (_gate) { Post(Count).Wait(); } }", true)]
+    [InlineData("public void Remove() { lock (_gate) { Send(() => { lock (_gate) _count--; }); } }", true)]
+    [InlineData("public void Remove() { lock (_gate) { Send(Count); } }", true)]
+    [InlineData("public void Remove() { Send(Count); lock (_gate) _count--; }", false)]
+    [InlineData("public void Remove() { lock (_gate) { Send(() => { }); } Send(Count); }", false)]
+    [InlineData("public void Remove() { lock (_gate) { Post(() => { }).Wait(); } Post(Count).Wait(); }", false)]
+    [InlineData("public void Remove() { lock (_gate) { _ = Post(Count); } }", false)]
+    public async Task What_a_helper_runs_before_it_lets_its_caller_go_on(string remove, bool isFound)
+    {
+        var source = $$"""
+            public class Pipeline
+            {
+                private readonly object _gate = new();
+                private int _count;
+                private static Task Post(Action action)
+                {
+                    var done = new TaskCompletionSource();
+                    ThreadPool.QueueUserWorkItem(_ => { action(); done.SetResult(); });
+                    return done.Task;
+                }
+                private static void Send(Action action)
+                {
+                    var done = new TaskCompletionSource();
+                    ThreadPool.QueueUserWorkItem(_ => { action(); done.SetResult(); });
+                    done.Task.Wait();
+                }
+                private void Count() { lock (_gate) _count--; }
+                {{remove}}
+            }
+            """;
+        var found = await FindingsAsync(Only("MSES0004", source));
+        Assert.Equal(isFound ? 1 : 0, found.Length);
+        Assert.All(found, static finding => Assert.Equal(DiagnosticSeverity.Warning, finding.Severity));
     }
 
     /// <summary>Who asks keeps the source of the answer, and who receives it takes it out again.</summary>

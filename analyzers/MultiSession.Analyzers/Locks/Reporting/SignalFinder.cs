@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Model;
 using MultiSession.Analyzers.Locks.Resolution;
 using MultiSession.Analyzers.Locks.Simulation;
@@ -8,8 +9,11 @@ using MultiSession.Analyzers.Locks.Solving;
 namespace MultiSession.Analyzers.Locks.Reporting;
 
 /// <summary>Looks backwards from a signal for a caller that holds a lock.</summary>
-internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body waiter, WaitEvent wait)
+internal sealed class SignalFinder(SolvedProgram solved, Waiting waiting)
 {
+    private readonly Wait _wait = waiting.Event.Wait;
+    private readonly HashSet<ISymbol> _handed = new(waiting.Handed, SymbolEqualityComparer.Default);
+
     private const int MaxDepth = 6;
 
     /// <summary>What a signaller runs first may hinge on no more choices than this.</summary>
@@ -37,7 +41,7 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     }
 
     /// <summary>Whether nobody comes to the signal without the lock.</summary>
-    public bool IsAlwaysHeld(Body body, SignalEvent signal) => SameIn(signal.Held, body) is not null || solved.Entry.Of(body).Contains(waiting.Lock);
+    public bool IsAlwaysHeld(Body body, SignalEvent signal) => SameIn(signal.Held, body) is not null || solved.Entry.Of(body).Contains(waiting.Held.Lock);
 
     /// <summary>Where whoever signals takes the lock and frees it again first.</summary>
     public (HeldLock Held, Body Body, Confidence Confidence)? FindPassed(Body body, SignalEvent signal)
@@ -55,15 +59,17 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     /// <summary>Where a call takes the lock: who must complete a task first, only if it is certain which body runs.</summary>
     private (HeldLock Held, Body Body, Confidence Confidence)? TakenBy(Caller caller)
     {
-        var most = wait.Wait.Kind == WaitKind.Completion ? Confidence.Target : Confidence.Delegate;
-        if (caller.Target.Confidence > most) return null;
+        // What was handed in for this very wait is run before it ends.
+        var first = _handed.Contains(caller.Target.Body.Symbol) ? Confidence.Target : caller.Target.Confidence;
+        var most = _wait.Kind == WaitKind.Completion ? Confidence.Target : Confidence.Delegate;
+        if (first > most) return null;
         foreach (var reach in solved.Reachability.Of(caller.Target.Body))
         {
-            if (!ReferenceEquals(reach.Goal, waiting.Lock) || reach.Confidence > most || caller.Target.Doubt + reach.Doubt > MaxDoubt || reach.Calls >= MaxDepth
+            if (!ReferenceEquals(reach.Goal, waiting.Held.Lock) || reach.Confidence > most || caller.Target.Doubt + reach.Doubt > MaxDoubt || reach.Calls >= MaxDepth
                 || reach.AfterSuspend && !caller.WaitsForAll || solved.Reachability.Follow(caller, reach) is null) continue;
             var (end, body) = (reach, caller.Target.Body);
             for (; end.Next is { } next; end = next) body = end.Step!.Target.Body;
-            if (end.Acquire is { Acquired: var taken } && IsSame(taken, body)) return (taken, body, new Route(caller, reach).Confidence);
+            if (end.Acquire is { Acquired: var taken } && IsSame(taken, body)) return (taken, body, first > reach.Confidence ? first : reach.Confidence);
         }
 
         return null;
@@ -80,15 +86,15 @@ internal sealed class SignalFinder(SolvedProgram solved, HeldLock waiting, Body 
     }
 
     /// <summary>Whether it is the same lock, and can be that of the same object.</summary>
-    private bool IsSame(HeldLock held, Body body) => held.Lock == waiting.Lock && solved.Program.Types.CanBeBoth(LockGraph.OwnerTypeOf(held, body), LockGraph.OwnerTypeOf(waiting, waiter));
+    private bool IsSame(HeldLock held, Body body) => held.Lock == waiting.Held.Lock && solved.Program.Types.CanBeBoth(LockGraph.OwnerTypeOf(held, body), LockGraph.OwnerTypeOf(waiting.Held, waiting.Body));
 
     /// <summary>Whoever first waits for the same thing is not the one that ends the wait; nobody waits any more for what he has completed.</summary>
-    private bool AlsoWaits(Body body) => wait.Wait.Kind != WaitKind.Completion && Reaches(body);
+    private bool AlsoWaits(Body body) => _wait.Kind != WaitKind.Completion && Reaches(body);
 
     /// <summary>The same of the body that signals: what it waits for afterwards does not matter.</summary>
     private bool WaitsBefore(Body body, SignalEvent signal) =>
-        wait.Wait.Kind != WaitKind.Completion
-        && (body.Waits.Contains(wait) && wait.Wait.Syntax.SpanStart < signal.Signal.Syntax.SpanStart || signal.Passed.OfType<CallEvent>().Any(call => call.Targets.Any(target => Reaches(target.Body))));
+        _wait.Kind != WaitKind.Completion
+        && (body.Waits.Contains(waiting.Event) && _wait.Syntax.SpanStart < signal.Signal.Syntax.SpanStart || signal.Passed.OfType<CallEvent>().Any(call => call.Targets.Any(target => Reaches(target.Body))));
 
-    private bool Reaches(Body body) => body.Waits.Contains(wait) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, wait));
+    private bool Reaches(Body body) => body.Waits.Contains(waiting.Event) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, waiting.Event));
 }

@@ -113,7 +113,7 @@ internal static class WaitFinder
     {
         var subjects = solved.Program.Signals.SubjectsOf(waiting.Event.Wait, waiting.Subject);
         if (SignalOrder.WaitsAfterSignal(solved, waiting, subjects)) return null;
-        var finder = new SignalFinder(solved, waiting.Held, waiting.Body, waiting.Event);
+        var finder = new SignalFinder(solved, waiting);
         Diagnostic? first = null;
         var mayCome = false;
         foreach (var (other, signal) in solved.Program.Signals.For(waiting.Event, subjects))

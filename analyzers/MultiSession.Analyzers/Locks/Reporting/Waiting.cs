@@ -29,4 +29,21 @@ internal sealed record Waiting(Body Body, WaitEvent Event, HeldLock Held, Route 
         : HandedIn is { ArgumentDelegates: { IsDefault: false } arguments } && work.Symbol is IParameterSymbol { Ordinal: var ordinal }
             && ordinal < arguments.Length && arguments[ordinal] is { IsDefault: false } given ? given
         : [work];
+
+    /// <summary>The lambdas and methods that who waits hands in to be run before the wait ends: where it waits for what a call returns, and where it calls who waits.</summary>
+    public IEnumerable<ISymbol> Handed
+    {
+        get
+        {
+            var (step, wait) = (Route.Steps.LastOrDefault(), Event.Wait.Syntax);
+            return (step?.Target.Body ?? Body).Calls.Where(call => wait.Span.Contains(call.Site.Syntax.Span)).Select(static call => call.Site)
+                .Concat(step is null ? [] : [step.Call.Site])
+                .Where(static site => !site.ArgumentDelegates.IsDefault)
+                .SelectMany(static site => site.ArgumentDelegates)
+                .Where(static given => !given.IsDefault)
+                .SelectMany(static given => given)
+                .Where(static given => given.Kind == DelegateValueKind.Target)
+                .Select(static given => given.Symbol);
+        }
+    }
 }
