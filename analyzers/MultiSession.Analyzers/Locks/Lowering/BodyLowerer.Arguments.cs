@@ -10,14 +10,14 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 internal sealed partial class BodyLowerer
 {
     /// <summary>What flows into the parameters of a source method.</summary>
-    private void NoteArguments(ImmutableArray<IArgumentOperation> arguments)
+    private void NoteArguments(ImmutableArray<IArgumentOperation> arguments, INamedTypeSymbol? user = null)
     {
         foreach (var argument in arguments)
         {
             // Who else knows an object is asked of new ones only.
             if (LocalAliases.VariableOf(argument.Value) is { } variable && _expressions.MayBeNew(variable) && !_facts.Lookups.Factories.OnlyUse(argument.Parameter)) _aliases.Escape(variable);
             NoteByReference(argument);
-            if (argument.Parameter is { } parameter && argument.ArgumentKind != ArgumentKind.DefaultValue) NoteFlow(InBody(parameter), argument.Value);
+            if (argument.Parameter is { } parameter && argument.ArgumentKind != ArgumentKind.DefaultValue) NoteFlow(InBody(parameter), argument.Value, user: user);
         }
     }
 

@@ -104,9 +104,7 @@ internal sealed partial class BodyLowerer
         }
 
         var isReduced = method is { IsExtensionMethod: true, ReducedFrom: not null };
-        _maker = method.MethodKind == MethodKind.Constructor ? _body.ContainingType?.OriginalDefinition : null;
-        NoteArguments(invocation.Arguments);
-        _maker = null;
+        NoteArguments(invocation.Arguments, user: method.MethodKind == MethodKind.Constructor ? _body.ContainingType?.OriginalDefinition : null);
         if (method.IsStatic) Touch(method.ContainingType, invocation.Syntax);
         var (known, owners, locks, delegates) = ReadArguments(method, invocation.Arguments);
         AddCall(new CallSite(invocation.Syntax)

@@ -78,7 +78,7 @@ internal sealed partial class BodyLowerer
 
     private void VisitCoalesceAssignment(ICoalesceAssignmentOperation assignment)
     {
-        if (LockExpressions.Unwrap(assignment.Target) is IParameterReferenceOperation) _aliases.Reassign(assignment.Target);
+        _aliases.Reassign(assignment.Target);
         VisitTarget(assignment.Target, reads: true, writes: true, assignment.Value);
         AddOptional(CaptureWhenNull(assignment.Target, assignment.Value));
         NoteFlow(LockExpressions.Unwrap(assignment.Target), assignment.Value);

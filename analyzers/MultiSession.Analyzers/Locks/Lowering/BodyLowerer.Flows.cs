@@ -77,7 +77,7 @@ internal sealed partial class BodyLowerer
         if (storage is { } symbol) NoteFlow(symbol, value, isElement, target is IMemberReferenceOperation member ? _expressions.OwnerOf(member.Instance, member.Member) : default);
     }
 
-    private void NoteFlow(ISymbol target, IOperation value, bool isElement = false, Owner owner = default)
+    private void NoteFlow(ISymbol target, IOperation value, bool isElement = false, Owner owner = default, INamedTypeSymbol? user = null)
     {
         target = target.OriginalDefinition;
         var type = isElement ? value.Type : target.ValueType();
@@ -90,7 +90,7 @@ internal sealed partial class BodyLowerer
 
         NoteToken(target, type, value);
         if (CarriesDelegates(type) && CarriesDelegates(TypeBefore(value))) NoteDelegates(target, value);
-        if (!isElement) NoteTypes(target, type, value);
+        if (!isElement) NoteTypes(target, type, value, user ?? (owner.Kind == OwnerKind.This ? _body.ContainingType?.OriginalDefinition : null));
         NoteReference(target, value);
         if (!isElement) NoteMemberValue(target, value);
         if (MayHoldSource(type)) NoteObject(target, value);

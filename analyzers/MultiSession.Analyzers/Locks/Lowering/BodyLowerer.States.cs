@@ -11,9 +11,14 @@ internal sealed partial class BodyLowerer
 {
     private List<(ISymbol Member, int At)>? _changes;
 
-    /// <summary>A member of the own object, or a shared one, that is asked for.</summary>
-    private static StateCondition? StateOf(IOperation? asked, bool isSet) =>
-        OwnStateOf(asked) is { } member ? new StateCondition(member, isSet) { At = asked!.Syntax.SpanStart } : null;
+    /// <summary>A member of the own object, or a shared one, that is asked for, also by way of a local that was given it.</summary>
+    private StateCondition? StateOf(IOperation? asked, bool isSet)
+    {
+        var read = LockExpressions.Unwrap(asked);
+        // In a lambda, what a local was given around it may be long ago.
+        if (read is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, _body)) read = _aliases.ValueOf(read);
+        return OwnStateOf(read) is { } member ? new StateCondition(member, isSet) { At = read!.Syntax.SpanStart } : null;
+    }
 
     private static ISymbol? OwnStateOf(IOperation? operation) =>
         LockExpressions.Unwrap(operation) is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }, Member: var member } && TellsState(member)

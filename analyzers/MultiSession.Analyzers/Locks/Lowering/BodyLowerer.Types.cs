@@ -13,11 +13,8 @@ internal sealed partial class BodyLowerer
     /// <summary>Type parameters that constrain each other are asked only so far.</summary>
     private const int MaxConstraints = 4;
 
-    /// <summary>The class whose constructor calls another one, of itself or its base class, while that call's arguments are read.</summary>
-    private INamedTypeSymbol? _maker;
-
-    /// <summary>Notes that a variable, or what a method returns, may be what an expression denotes.</summary>
-    private void NoteTypes(ISymbol target, ITypeSymbol? type, IOperation? value)
+    /// <summary>Notes that a variable, or what a method returns, may be what an expression denotes, be it only in objects of a class that use it.</summary>
+    private void NoteTypes(ISymbol target, ITypeSymbol? type, IOperation? value, INamedTypeSymbol? user = null)
     {
         var isByReference = target is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out };
         if (!IsFollowed(type) && !(isByReference && type is ITypeParameterSymbol)) return;
@@ -29,21 +26,21 @@ internal sealed partial class BodyLowerer
             case ILiteralOperation or IDefaultValueOperation or IThrowOperation:
                 return;
             case IConditionalOperation conditional:
-                NoteTypes(target, type, conditional.WhenTrue);
-                NoteTypes(target, type, conditional.WhenFalse);
+                NoteTypes(target, type, conditional.WhenTrue, user);
+                NoteTypes(target, type, conditional.WhenFalse, user);
                 return;
             case ISwitchExpressionOperation choice:
-                foreach (var arm in choice.Arms) NoteTypes(target, type, arm.Value);
+                foreach (var arm in choice.Arms) NoteTypes(target, type, arm.Value, user);
                 return;
             case ICoalesceOperation coalesce:
-                NoteTypes(target, type, coalesce.Value);
-                NoteTypes(target, type, coalesce.WhenNull);
+                NoteTypes(target, type, coalesce.Value, user);
+                NoteTypes(target, type, coalesce.WhenNull, user);
                 return;
             case IAssignmentOperation assignment:
-                NoteTypes(target, type, assignment.Value);
+                NoteTypes(target, type, assignment.Value, user);
                 return;
             case IObjectCreationOperation or IInvalidOperation { Syntax: BaseObjectCreationExpressionSyntax } when value.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } created:
-                _facts.TypeFlows.Add(new(target, created.OriginalDefinition, Source: null, value.Syntax) { Maker = _maker });
+                _facts.TypeFlows.Add(new(target, created.OriginalDefinition, Source: null, value.Syntax) { User = user });
                 return;
             case ITypeParameterObjectCreationOperation:
                 _facts.TypeFlows.Add(new(target, Type: null, Source: null, value.Syntax));
@@ -52,7 +49,7 @@ internal sealed partial class BodyLowerer
                 // Of what nothing is known, it may be anything of its type.
                 var source = TypeSourceOf(value);
                 var made = source is IMethodSymbol factory && _facts.Lookups.Factories.Make(factory) ? value!.Syntax : null;
-                _facts.TypeFlows.Add(new(target, source is null && IsFollowed(value?.Type) ? ((INamedTypeSymbol)value!.Type!).OriginalDefinition : null, source, made) { Maker = _maker });
+                _facts.TypeFlows.Add(new(target, source is null && IsFollowed(value?.Type) ? ((INamedTypeSymbol)value!.Type!).OriginalDefinition : null, source, made) { User = user });
                 return;
         }
     }

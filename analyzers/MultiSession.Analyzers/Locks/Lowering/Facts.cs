@@ -139,8 +139,8 @@ internal sealed class Facts(SharedLookups? lookups = null)
 /// <param name="Creation">Where a new one is created, be it by a source that makes one for each call.</param>
 internal readonly record struct TypeFlowFact(ISymbol Target, INamedTypeSymbol? Type, ISymbol? Source, SyntaxNode? Creation)
 {
-    /// <summary>The class whose constructor gives it to another one, of itself or its base class.</summary>
-    public INamedTypeSymbol? Maker { get; init; }
+    /// <summary>The class that gives it to what its own objects have from a base class, a member or the parameter of a constructor.</summary>
+    public INamedTypeSymbol? User { get; init; }
 
     /// <summary>Whether it is a new object.</summary>
     public bool IsNew => Creation is not null;

@@ -16,6 +16,12 @@ internal static class SymbolTypes
         _ => null,
     };
 
+    extension(ISymbol member)
+    {
+        /// <summary>Whether code of other assemblies can set what has the accessibility of the member; of classes that derive from its own, only those of the source are thought of.</summary>
+        public bool IsPublicOutside => member is { DeclaredAccessibility: Accessibility.Public, ContainingType.IsVisibleOutside: true };
+    }
+
     extension(INamedTypeSymbol type)
     {
         /// <summary>The type itself, or the one around all that it is nested in.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Lowering;
+using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Resolution;
 
@@ -42,10 +43,8 @@ internal sealed class OwnObjects
     /// <summary>Whether code that is not in the source can store something in a member.</summary>
     public static bool CanBeSetFromOutside(ISymbol member) => member switch
     {
-        IFieldSymbol field => !field.IsReadOnly && IsVisible(field.DeclaredAccessibility),
-        IPropertySymbol property => property.IsVirtual || property.IsAbstract || property.IsOverride || property.SetMethod is { IsInitOnly: false } setter && IsVisible(setter.DeclaredAccessibility),
+        IFieldSymbol field => !field.IsReadOnly && field.IsPublicOutside,
+        IPropertySymbol property => property.IsVirtual || property.IsAbstract || property.IsOverride || property.SetMethod is { IsInitOnly: false } setter && setter.IsPublicOutside,
         _ => true,
     };
-
-    private static bool IsVisible(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
 }

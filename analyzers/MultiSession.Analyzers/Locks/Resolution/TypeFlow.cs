@@ -94,11 +94,15 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
         return types.Count == 0 ? default : (types, areAllKnown ? places : null);
     }
 
-    /// <summary>Whether the constructor of a base class is given something for objects of another class.</summary>
-    private static bool IsForOthers(TypeFlowFact fact, ISymbol target, INamedTypeSymbol user) =>
-        target is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var made } }
-        && !SymbolEqualityComparer.Default.Equals(made.OriginalDefinition, user) && TypeRelations.DerivesFrom(user, made.OriginalDefinition)
-        && (fact.Maker is not { } maker || !TypeRelations.DerivesFrom(maker, user) && !TypeRelations.DerivesFrom(user, maker));
+    /// <summary>Whether what a base class declares, a member or the parameter of a constructor, is given something for objects of another class.</summary>
+    private static bool IsForOthers(TypeFlowFact fact, ISymbol target, INamedTypeSymbol user)
+    {
+        var isParameter = target is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
+        if (!isParameter && target is not (IFieldSymbol or IPropertySymbol)) return false;
+        var declaring = target.ContainingType.OriginalDefinition;
+        return !SymbolEqualityComparer.Default.Equals(declaring, user) && TypeRelations.DerivesFrom(user, declaring)
+            && (fact.User is not { } other ? isParameter : !TypeRelations.DerivesFrom(other, user) && !TypeRelations.DerivesFrom(user, other));
+    }
 
     /// <summary>Whether the type says something.</summary>
     private static bool AddType(Dictionary<INamedTypeSymbol, bool> types, ITypeSymbol? type, bool isExact)
@@ -116,7 +120,7 @@ internal sealed class TypeFlow(Facts facts, TypeIndex index)
         IParameterSymbol { ContainingSymbol: IMethodSymbol method } => method.MethodKind is not (MethodKind.PropertySet or MethodKind.LocalFunction)
             && (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !IsCalledByName(method) || facts.EscapingTargets.Contains(method)),
         IMethodSymbol method => !method.IsInSource,
-        IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal } => true,
+        IFieldSymbol { IsReadOnly: false } field => field.IsPublicOutside,
         _ => false,
     };
 

@@ -108,11 +108,11 @@ internal sealed class FilledMembers(LockProgram program)
             case OwnerKind.Fresh or OwnerKind.Local when origin.Creator is { } creator:
                 return fill.Body == creator && (fill.Creation is null || origin.Creation is null || fill.Creation == origin.Creation);
             case OwnerKind.Fresh when origin.Member is { } member:
-                return fill.Creation is { } made ? program.Own.IsCreatedFor(member, made.Syntax) : program.IsRenewed(fill.Body, member);
+                return origin.MayBeStoredBy(fill.Body.ContainingType) && (fill.Creation is { } made ? program.Own.IsCreatedFor(member, made.Syntax) : program.IsRenewed(fill.Body, member));
             case OwnerKind.Fresh:
                 return fill.Creation is not { Target.ContainingType: var type } || TypeRelations.DerivesFrom(type, origin.Type!);
             case OwnerKind.Member when origin.Member is not null && program.Own.IsOwn(fill.Owner.Symbol):
-                return SymbolEqualityComparer.Default.Equals(fill.Owner.Symbol, origin.Member);
+                return SymbolEqualityComparer.Default.Equals(fill.Owner.Symbol, origin.Member) && origin.MayBeStoredBy(fill.Body.ContainingType);
             default:
                 return origin.Creator is null;
         }
