@@ -30,6 +30,46 @@ public class GivenHandlerTests
     public Task A_new_object(string handler, bool isFound) =>
         Check(Program("_queue = new Queue(null);", $"new Queue({handler}).Set(null); [|new Queue({handler}).Put()|];"), isFound);
 
+    /// <summary>However many subscribe to an event, what is created for a member has those that subscribe through that member.</summary>
+    [Theory]
+    [InlineData("private readonly Worker _worker = new();", "_worker.Changed += OnChanged;", 12, true)]
+    [InlineData("private Worker? _worker;", "_worker = new Worker(); _worker.Changed += OnChanged;", 40, true)]
+    [InlineData("private readonly Worker _worker;", "_worker = worker; _worker.Changed += OnChanged;", 12, false)]
+    [InlineData("private readonly Worker _worker;", "_worker = worker; _worker.Changed += OnChanged;", 6, true)]
+    public async Task One_of_many_that_have_an_object_of_their_own(string member, string subscribe, int others, bool isFound)
+    {
+        var source = $$"""
+            public sealed class Worker
+            {
+                private readonly object _gate = new();
+                private int _steps;
+                public event Action? Changed;
+                public void Step() { lock (_gate) { _steps++; Changed?.Invoke(); } }
+                public int Count { get { lock (_gate) return _steps; } }
+            }
+            public sealed class Owner
+            {
+                private readonly object _own = new();
+                {{member}}
+                private int _changes;
+                public Owner(Worker worker) { {{subscribe}} }
+                private void OnChanged() { lock (_own) _changes++; }
+                public int Read() { lock (_own) return _worker!.Count; }
+                public void Step() => _worker!.Step();
+            }
+            """ + string.Concat(Enumerable.Range(0, others).Select(number => $$"""
+            public sealed class User{{number}}
+            {
+                private int _changes;
+                {{member}}
+                public User{{number}}(Worker worker) { {{subscribe}} }
+                private void OnChanged() { _changes++; }
+                public void Step() => _worker!.Step();
+            }
+            """));
+        Assert.Equal(isFound ? 1 : 0, (await FindingsAsync(Only("MSES0001", source))).Length);
+    }
+
     /// <summary>The event is the base's, but what is subscribed to is one of its classes.</summary>
     [Theory]
     [InlineData("First", "First first", true)]

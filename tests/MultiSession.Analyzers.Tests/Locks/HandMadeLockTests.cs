@@ -35,6 +35,42 @@ public class HandMadeLockTests
         }
         """;
 
+    /// <summary>What a library calls a completion source is one, also where the library is missing.</summary>
+    [Theory]
+    [InlineData("ReusableTaskCompletionSource", true)]
+    [InlineData("ReusableTaskSchedule", false)]
+    public Task A_queue_of_a_librarys_completion_sources(string type, bool isFound)
+    {
+        var take = isFound ? "[|_gate.EnterAsync()|]" : "_gate.EnterAsync()";
+        var source = $$"""
+            using Some.Library;
+            public sealed class EntrySemaphore
+            {
+                private readonly object _sync = new();
+                private readonly Queue<{{type}}<object>> _waiting = new();
+                private int _count;
+                public struct Token(EntrySemaphore gate) : IDisposable { public void Dispose() => gate.Free(); }
+                public async Task<Token> EnterAsync()
+                {
+                    {{type}}<object> next;
+                    lock (_sync) { if (++_count == 1) return new Token(this); next = new {{type}}<object>(); _waiting.Enqueue(next); }
+                    await next.Task;
+                    return new Token(this);
+                }
+                private void Free() { lock (_sync) { if (--_count > 0) _waiting.Dequeue().SetResult(null); } }
+            }
+            public sealed class Disk
+            {
+                private readonly EntrySemaphore _gate = new();
+                private readonly SemaphoreSlim _hashes = new(1, 1);
+                public async Task ReadAsync() { await _hashes.WaitAsync(); try { using (await {{take}}) { } } finally { _hashes.Release(); } }
+                public async Task WriteAsync() { using (await _gate.EnterAsync()) { await _hashes.WaitAsync(); _hashes.Release(); } }
+            }
+            """;
+        var test = Only("MSES0001", source) with { AllowErrors = true };
+        return isFound ? Verify.Analyzer<LockAnalyzer>(test) : Verify.Silent<LockAnalyzer>(test);
+    }
+
     /// <summary>The method's name and what it returns say that the object is a lock, and the queue that nobody is let in twice.</summary>
     [Theory]
     [InlineData("protected Task<IDisposable> WriteLock() => Take();", "WriteLock()", true)]

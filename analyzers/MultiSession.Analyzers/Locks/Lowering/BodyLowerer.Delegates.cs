@@ -59,11 +59,11 @@ internal sealed partial class BodyLowerer
     {
         _traits |= BodyTraits.FillsMembers;
         var isOwn = owner.Kind == OwnerKind.This || target is ILocalSymbol;
-        var keptIn = owner is { Kind: OwnerKind.Member, Symbol: IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } } ? owner.Symbol : null;
+        var through = owner.Kind == OwnerKind.Member ? owner.Symbol : null;
         foreach (var source in ReadDelegates(value))
         {
             var isOfThis = source is { Kind: DelegateValueKind.Target, Receiver.Kind: OwnerKind.This };
-            var stored = source with { IsOwn = isOwn && (isOfThis || source.Kind != DelegateValueKind.Target && source.IsOwn), KeptIn = isOfThis ? keptIn : null };
+            var stored = source with { IsOwn = isOwn && (isOfThis || source.Kind != DelegateValueKind.Target && source.IsOwn), Through = source.Kind == DelegateValueKind.Target ? through : null };
             _facts.DelegateFlows.Add(new(target, stored, _body, owner));
         }
     }

@@ -110,12 +110,12 @@ internal static class FrameworkCalls
 
     public static bool IsCompletionSource(ITypeSymbol? type) => type is { Name: "TaskCompletionSource", ContainingNamespace: { Name: "Tasks" } };
 
-    /// <summary>Whether a variable of a type holds a completion source, or a collection of them.</summary>
+    /// <summary>Whether a variable of a type holds a completion source, be it one of a library, or a collection of them.</summary>
     public static bool CarriesCompletions(ITypeSymbol? type) => type switch
     {
         { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr } => false,
         IArrayTypeSymbol array => CarriesCompletions(array.ElementType),
-        INamedTypeSymbol named => IsCompletionSource(named)
+        INamedTypeSymbol named => !named.IsInSource && named.Name.EndsWith("TaskCompletionSource", System.StringComparison.Ordinal)
             || named.Arity > 0 && (named.IsTupleType || !named.IsInSource && named.TypeKind != TypeKind.Delegate) && named.TypeArguments.Any(CarriesCompletions),
         _ => false,
     };

@@ -28,8 +28,11 @@ internal sealed record DelegateValue(DelegateValueKind Kind, ISymbol Symbol, Own
     /// <summary>Of a variable: it is a local, or a member of the object at hand; of a target that is stored in one: it runs on that same object.</summary>
     public bool IsOwn { get; init; }
 
-    /// <summary>Of a target that is stored in a member of another object: the member in which what it runs on keeps that object.</summary>
-    public ISymbol? KeptIn { get; init; }
+    /// <summary>Of a target that is stored in another object, as a handler of its event: the member through which that object was reached.</summary>
+    public ISymbol? Through { get; init; }
+
+    /// <summary>The member in which what such a target runs on keeps that object.</summary>
+    public ISymbol? KeptIn => Receiver.Kind == OwnerKind.This && Through is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null } ? Through : null;
 
     /// <summary>What such a method is given, by parameter ordinal; default when nothing is known.</summary>
     public ImmutableArray<Argument?> Given { get; init; }

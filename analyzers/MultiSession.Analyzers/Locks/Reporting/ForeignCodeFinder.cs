@@ -14,22 +14,42 @@ internal static class ForeignCodeFinder
 {
     public static IEnumerable<Diagnostic> Find(SolvedProgram solved)
     {
-        var wrappers = solved.Program.Wrappers;
         var completions = new CompletionFlow(solved.Program.Facts);
         foreach (var body in solved.Program.Bodies)
         {
             if (solved.Entry.IsDead(body)) continue;
             foreach (var call in body.Calls)
             {
-                if (call.Site.Foreign == ForeignCode.None || HeldAt(call, body, solved) is not { } held) continue;
-                if (Describe(call.Site, solved.Program, completions) is not { } what) continue;
-                yield return Diagnostic.Create(LockDescriptors.ForeignCodeUnderLock, call.Site.Syntax.GetLocation(),
-                    additionalLocations: [held.Syntax.GetLocation()],
-                    properties: LockDiagnosticProperties.Write([held.Lock.Name], "direct", [new StoryStep(0, $"takes {Story.LockName(held.Lock, wrappers)}", held.Syntax.GetLocation())]),
-                    what, Story.LockName(held.Lock, wrappers));
+                if (call.Site.Foreign == ForeignCode.None || Describe(call.Site, solved.Program, completions) is not { } what) continue;
+                if (HeldAt(call, body, solved) is { } held) yield return Report(solved, what, held, call.Site.Syntax);
+                else
+                {
+                    foreach (var (caller, heldThere) in HoldersOf(call, body, solved)) yield return Report(solved, $"Calls {Story.NameOf(body.Symbol)}, which {char.ToLowerInvariant(what[0])}{what.Substring(1)}", heldThere, caller.Call.Site.Syntax);
+                }
             }
         }
     }
+
+    private static Diagnostic Report(SolvedProgram solved, string what, HeldLock held, SyntaxNode at)
+    {
+        var name = Story.LockName(held.Lock, solved.Program.Wrappers);
+        return Diagnostic.Create(LockDescriptors.ForeignCodeUnderLock, at.GetLocation(), additionalLocations: [held.Syntax.GetLocation()],
+            properties: LockDiagnosticProperties.Write([held.Lock.Name], "direct", [new StoryStep(0, $"takes {name}", held.Syntax.GetLocation())]), what, name);
+    }
+
+    /// <summary>Those of its own type that call a helper under a lock, where others call it without.</summary>
+    private static IEnumerable<(Caller Caller, HeldLock Held)> HoldersOf(CallEvent call, Body helper, SolvedProgram solved)
+    {
+        var reach = new Reach(call, LockMode.Exclusive, Owner.Unknown, cost: 1, call.AfterSuspend, acquire: null, step: null, next: null, new Needs(null, call.Conditions, OwnerType: null, OwnerPlaces: null, call.Freed));
+        foreach (var caller in solved.Program.CallersOf(helper))
+        {
+            if (caller.Target.Confidence > Confidence.Target || caller.Call.Site.RunsElsewhere || !AreInOneType(caller.Body, helper) || solved.Entry.IsDead(caller.Body)
+                || call.AfterSuspend && !caller.WaitsForAll || solved.Reachability.Follow(caller, reach) is not { Needs.Freed: var freed }) continue;
+            if (caller.Call.Held.All().FirstOrDefault(held => !freed.Contains(held.Lock) && !solved.Entry.IsUnknownToOthers(held.Reference.Owner, caller.Body)) is { } held) yield return (caller, held);
+        }
+    }
+
+    private static bool AreInOneType(Body one, Body other) => SymbolEqualityComparer.Default.Equals(one.ContainingType?.Outermost, other.ContainingType?.Outermost);
 
     /// <summary>The lock that is held at a call: taken by the body, or by all who call it, one of them in its own type, in one inside that or around it.</summary>
     private static HeldLock? HeldAt(CallEvent call, Body body, SolvedProgram solved) =>
@@ -45,7 +65,7 @@ internal static class ForeignCodeFinder
     {
         foreach (var caller in solved.Program.CallersOf(body))
         {
-            if (!SymbolEqualityComparer.Default.Equals(caller.Body.ContainingType?.Outermost, body.ContainingType?.Outermost) || isAfterSuspend && !caller.WaitsForAll) continue;
+            if (!AreInOneType(caller.Body, body) || isAfterSuspend && !caller.WaitsForAll) continue;
             if (caller.Call.Held.All().FirstOrDefault(held => held.Lock == @lock && !solved.Entry.IsUnknownToOthers(held.Reference.Owner, caller.Body)) is { } held) return held;
             var isAfter = isAfterSuspend || caller.Call.AfterSuspend;
             if ((!isAfter || IsWaitedFor(caller.Body, solved)) && seen.Add(caller.Body) && HeldByCaller(@lock, caller.Body, isAfter, solved, seen) is { } further) return further;

@@ -93,7 +93,7 @@ internal sealed class CallResolver
         var result = ImmutableArray.CreateBuilder<CallTarget>(values.Count);
         foreach (var target in values)
         {
-            var alternatives = values.Count == 1 ? 1 : KindsOf(value, values).AlternativesTo(target.Symbol);
+            var alternatives = values.Count == 1 ? 1 : KindsOf(value, values).AlternativesTo(target);
             if (alternatives > MaxTargets && !isGiven) continue;
             var receiver = ReceiverOf(value, target);
             foreach (var method in RunByDelegate((IMethodSymbol)target.Symbol))
@@ -115,7 +115,7 @@ internal sealed class CallResolver
 
     private DelegateKinds KindsOf(DelegateValue variable, List<DelegateValue> values)
     {
-        if (!_kinds.TryGetValue(values, out var kinds)) _kinds.Add(values, kinds = new DelegateKinds(variable.Symbol, values));
+        if (!_kinds.TryGetValue(values, out var kinds)) _kinds.Add(values, kinds = new DelegateKinds(variable.Symbol, values, _own));
         return kinds;
     }
 
@@ -123,8 +123,13 @@ internal sealed class CallResolver
     private List<IMethodSymbol> RunByDelegate(IMethodSymbol method) => _dispatch.TargetsOf(method) is var run && (run.Count == 1 || run.Count <= MaxTargets && method.IsInSource) ? run : [];
 
     /// <summary>How much of a guess it is that of the delegates in a variable a certain one runs.</summary>
-    public int DoubtOf(DelegateValue value, ISymbol target) =>
-        value.Kind == DelegateValueKind.Target ? 0 : CallTarget.DoubtOf(KindsOf(value, _delegates.TargetsOf(value)).AlternativesTo(target));
+    public int DoubtOf(DelegateValue value, ISymbol target)
+    {
+        if (value.Kind == DelegateValueKind.Target) return 0;
+        var values = _delegates.TargetsOf(value);
+        var held = values.Find(one => SymbolEqualityComparer.Default.Equals(one.Symbol, target));
+        return CallTarget.DoubtOf(held is null ? values.Count : KindsOf(value, values).AlternativesTo(held));
+    }
 
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>
     public bool MayRun(DelegateValue value, ISymbol body) =>

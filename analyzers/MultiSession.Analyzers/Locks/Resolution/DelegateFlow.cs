@@ -46,7 +46,7 @@ internal sealed class DelegateFlow
             {
                 foreach (var source in flows.Select(static flow => flow.Value))
                 {
-                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = Merged(targets, source with { IsRegistered = isRegistered || source.IsRegistered, IsOwn = isOwn && source.IsOwn, KeptIn = isOwn ? source.KeptIn : null });
+                    if (source.Kind == DelegateValueKind.Target) targets[source.Symbol] = Merged(targets, source with { IsRegistered = isRegistered || source.IsRegistered, IsOwn = isOwn && source.IsOwn, Through = isOwn ? source.Through : null });
                     else open.Push((source.Symbol, isRegistered || source.IsRegistered, isOwn && source.IsOwn));
                 }
             }
@@ -84,7 +84,7 @@ internal sealed class DelegateFlow
 
     /// <summary>What is stored in several places is given more than one of them tells, and may run on other objects.</summary>
     private static DelegateValue Merged(Dictionary<ISymbol, DelegateValue> known, DelegateValue value) =>
-        known.TryGetValue(value.Symbol, out var other) ? value with { Given = default, IsOwn = value.IsOwn && other.IsOwn, KeptIn = SymbolEqualityComparer.Default.Equals(value.KeptIn, other.KeptIn) ? value.KeptIn : null } : value;
+        known.TryGetValue(value.Symbol, out var other) ? value with { Given = default, IsOwn = value.IsOwn && other.IsOwn, Through = SymbolEqualityComparer.Default.Equals(value.Through, other.Through) ? value.Through : null } : value;
 
     /// <summary>Whether a parameter of a method that everybody may call flows into a variable, other than by a member that holds one delegate.</summary>
     public bool IsGivenByOthers(ISymbol variable)

@@ -5,18 +5,26 @@ using MultiSession.Analyzers.Locks.Model;
 
 namespace MultiSession.Analyzers.Locks.Resolution;
 
-/// <summary>What a variable of a generic class may hold, by what the delegates take: one object of the class is for certain types, and holds those for no others.</summary>
-internal sealed class DelegateKinds(ISymbol variable, List<DelegateValue> values)
+/// <summary>Which of the delegates in a variable one object may hold: an object of a generic class is for certain types, and what is created for a member has what is put in through that member.</summary>
+internal sealed class DelegateKinds(ISymbol variable, List<DelegateValue> values, OwnObjects own)
 {
-    private readonly Dictionary<ISymbol, int>? _alternatives = values.Count > 1 && IsGeneric(variable.ValueType()) ? new(SymbolEqualityComparer.Default) : null;
+    private readonly Dictionary<ISymbol, int> _alternatives = new(SymbolEqualityComparer.Default);
+    private readonly bool _isGeneric = IsGeneric(variable.ValueType());
 
     /// <summary>How many delegates an object that holds a certain one may hold.</summary>
-    public int AlternativesTo(ISymbol target)
+    public int AlternativesTo(DelegateValue target)
     {
-        if (_alternatives is null || target is not IMethodSymbol method) return values.Count;
-        if (!_alternatives.TryGetValue(target, out var count)) _alternatives.Add(target, count = values.Count(other => TakeTheSame(method, other.Symbol)));
+        if (!_isGeneric && HolderOf(target) is null) return values.Count;
+        if (!_alternatives.TryGetValue(target.Symbol, out var count)) _alternatives.Add(target.Symbol, count = values.Count(other => AreOnOne(target, other)));
         return count;
     }
+
+    private bool AreOnOne(DelegateValue one, DelegateValue other) =>
+        (HolderOf(one) is not { } holder || HolderOf(other) is not { } another || SymbolEqualityComparer.Default.Equals(holder, another))
+        && (!_isGeneric || one.Symbol is not IMethodSymbol method || TakeTheSame(method, other.Symbol));
+
+    /// <summary>The member that the object is created for.</summary>
+    private ISymbol? HolderOf(DelegateValue value) => own.IsOwn(value.Through) ? value.Through : null;
 
     private static bool TakeTheSame(IMethodSymbol one, ISymbol other)
     {
