@@ -94,7 +94,11 @@ internal sealed class SignalFinder(SolvedProgram solved, Waiting waiting)
     /// <summary>The same of the body that signals: what it waits for afterwards does not matter.</summary>
     private bool WaitsBefore(Body body, SignalEvent signal) =>
         _wait.Kind != WaitKind.Completion
-        && (body.Waits.Contains(waiting.Event) && _wait.Syntax.SpanStart < signal.Signal.Syntax.SpanStart || signal.Passed.OfType<CallEvent>().Any(call => call.Targets.Any(target => Reaches(target.Body))));
+        && (body.Waits.Contains(waiting.Event) && _wait.Syntax.SpanStart < signal.Signal.Syntax.SpanStart || signal.Passed.OfType<CallEvent>().Any(call => call.Targets.Any(target => ReachesFreely(target.Body))));
+
+    /// <summary>Whether a body comes to the wait other than by who holds the lock there: at that lock it would be stopped first.</summary>
+    private bool ReachesFreely(Body body) =>
+        body != waiting.Body && (body.Waits.Contains(waiting.Event) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, waiting.Event) && !reach.PassesThrough(waiting.Body)));
 
     private bool Reaches(Body body) => body.Waits.Contains(waiting.Event) || solved.Reachability.Of(body).Any(reach => ReferenceEquals(reach.Goal, waiting.Event));
 }
