@@ -111,7 +111,7 @@ internal sealed partial class BodyLowerer
                 foreach (var element in invocation.Arguments.SelectMany(static argument => ElementsOf(argument.Value))) AddTaskWait(element, invocation.Syntax);
                 return true;
             case "Join" when type is { Name: "Thread" }:
-                _nodes.Add(new Wait(WaitKind.Thread, _expressions.ReadStorage(invocation.Instance), work: null, condition: null, invocation.Syntax));
+                foreach (var work in ReadWork(invocation.Instance)) _nodes.Add(new Wait(WaitKind.Thread, _expressions.ReadStorage(invocation.Instance), work, condition: null, invocation.Syntax));
                 return true;
             case "WaitAll" when type is { Name: "WaitHandle" }:
                 foreach (var handle in invocation.Arguments.Take(1).SelectMany(static argument => ElementsOf(argument.Value))) AddSignalWait(handle, invocation.Syntax);

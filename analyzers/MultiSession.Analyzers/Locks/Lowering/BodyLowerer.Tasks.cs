@@ -112,7 +112,7 @@ internal sealed partial class BodyLowerer
                 return creation.Arguments.Where(argument => IsDelegate(argument.Value.Type)).SelectMany(argument => ReadDelegates(argument.Value));
             default:
                 return (operation is ILocalReferenceOperation ? _expressions.ReadStorage(operation) : ItemSource(operation)) is { } storage && CarriesWork(storage.ValueType())
-                    ? [new(DelegateValueKind.Variable, storage, Owner.Unknown)]
+                    ? [new(DelegateValueKind.Variable, storage, Owner.Unknown) { IsOwn = storage is ILocalSymbol || IsOwnMember(_aliases.ValueOf(operation)) }]
                     : [];
         }
     }

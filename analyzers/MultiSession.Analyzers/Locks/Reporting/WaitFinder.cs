@@ -85,6 +85,7 @@ internal static class WaitFinder
                 // Where it is called on the spot, a lock that does not know its holder is told as one that is taken again.
                 if (target.Value is { StartsOnCaller: true } start
                     && (!reach.AfterSuspend || work.Kind != DelegateValueKind.Variable && !held.Lock.IsReentrant || !Suspension.CanOutlast(target.Body, start, work))) continue;
+                if (!OwnWork.CanBe(solved, waiting, target, reach)) continue;
                 if (held.Mode == LockMode.Read && reach.Mode == LockMode.Read || Latches.KeepOut(reach.Last, held, waiting.Conditions)) continue;
                 var what = wait.Wait.Kind switch { WaitKind.Thread => "a thread", WaitKind.Callback => "a running callback", _ => "a task" };
                 // Of some object it is a guess that it is the one at hand.
