@@ -79,6 +79,23 @@ public class ForeignCodeTests
     }
 
     /// <summary>What the compiler or the run time reads from an attribute has nobody else call the method.</summary>
+    [Theory]
+    [InlineData("Changed?.Invoke();")]
+    [InlineData("var handlers = Changed; if (handlers != null) handlers();")]
+    [InlineData("Action? handlers = Changed; handlers?.Invoke();")]
+    public async Task The_event_is_named_and_not_its_local_copy(string raise)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                public event Action? Changed;
+                public void M() { lock (_gate) { {{raise}} } }
+            }
+            """;
+        Assert.StartsWith("Raises C.Changed while holding C._gate", Assert.Single(await FindingsAsync(Only("MSES0007", source))).GetMessage(null), StringComparison.Ordinal);
+    }
+
     /// <summary>A helper that others call without the lock is told where it is called under it.</summary>
     [Theory]
     [InlineData("lock (_gate) [|Raise()|]; Raise();")]

@@ -70,6 +70,49 @@ public class GivenHandlerTests
         Assert.Equal(isFound ? 1 : 0, (await FindingsAsync(Only("MSES0001", source))).Length);
     }
 
+    /// <summary>Who tells all objects of a class runs the handlers of all of them: beyond eight it does not show whether one of them is meant.</summary>
+    [Theory]
+    [InlineData("foreach (var worker in _workers) worker.Step();", 4, true)]
+    [InlineData("foreach (var worker in _workers) worker.Step();", 12, false)]
+    [InlineData("_own.Step();", 12, true)]
+    public async Task An_object_of_many_that_is_not_known(string tell, int others, bool isFound)
+    {
+        var source = $$"""
+            public sealed class Worker
+            {
+                public event Action? Changed;
+                public void Step() => Changed?.Invoke();
+            }
+            public sealed class Bus
+            {
+                private readonly object _gate = new();
+                private readonly List<Worker> _workers = new();
+                private readonly Worker _own = new();
+                public Bus() { _own.Changed += OnChanged; }
+                private void OnChanged() { lock (Owner.Own) { } }
+                public void Add(Worker worker) { lock (_gate) _workers.Add(worker); }
+                public void Tell() { lock (_gate) { {{tell}} } }
+            }
+            public sealed class Owner
+            {
+                internal static readonly object Own = new();
+                private readonly Worker _worker = new();
+                private readonly Bus _bus;
+                public Owner(Bus bus) { _bus = bus; _worker.Changed += OnChanged; bus.Add(_worker); }
+                private void OnChanged() { lock (Own) { } }
+                public void Late() { lock (Own) _bus.Add(new Worker()); }
+            }
+            """ + string.Concat(Enumerable.Range(0, others).Select(static number => $$"""
+            public sealed class User{{number}}
+            {
+                private readonly Worker _worker = new();
+                public User{{number}}(Bus bus) { _worker.Changed += OnChanged; bus.Add(_worker); }
+                private void OnChanged() { }
+            }
+            """));
+        Assert.Equal(isFound ? 1 : 0, (await FindingsAsync(Only("MSES0001", source))).Length);
+    }
+
     /// <summary>The event is the base's, but what is subscribed to is one of its classes.</summary>
     [Theory]
     [InlineData("First", "First first", true)]

@@ -48,4 +48,42 @@ public class WaitOwnerTests
             """;
         Assert.Equal(severity, Assert.Single(await FindingsAsync(Only("MSES0004", source))).Severity);
     }
+
+    /// <summary>The thread of a helper object runs what that object was given, and not what others of its class were.</summary>
+    [Theory]
+    [InlineData("_thread = new Worker(Work);", false)]
+    [InlineData("_thread = new Worker(muxer.Run);", true)]
+    [InlineData("_thread = worker;", true)]
+    public async Task A_thread_that_an_object_has_of_its_own(string create, bool isFound)
+    {
+        var source = $$"""
+            public class Worker(Action work)
+            {
+                private readonly Action _work = work;
+                private Thread? _thread;
+                public void Start() { _thread = new Thread(Main); _thread.Start(); }
+                public void Close() => _thread?.Join();
+                private void Main() => _work();
+            }
+            public class Filter { public object Gate { get; } = new(); }
+            public class Muxer(Filter filter)
+            {
+                private Worker? _worker;
+                public void Start() { _worker = new Worker(Run); _worker.Start(); }
+                public void Stop() => _worker?.Close();
+                public void Run() { lock (filter.Gate) { } }
+            }
+            public class Pin
+            {
+                private readonly Worker _thread;
+                private readonly Filter _filter;
+                private int _count;
+                public Pin(Filter filter, Muxer muxer, Worker worker) { _filter = filter; {{create}} }
+                public void Start() => _thread.Start();
+                public void Stop() { lock (_filter.Gate) _thread.Close(); }
+                private void Work() { _count++; }
+            }
+            """;
+        Assert.Equal(isFound ? 1 : 0, (await FindingsAsync(Only("MSES0004", source))).Length);
+    }
 }

@@ -108,7 +108,11 @@ internal sealed record StateCondition(ISymbol Member, bool IsSet) : Condition((I
 internal sealed record LatchCondition(ISymbol Member) : Condition((IParameterSymbol?)null);
 
 /// <summary>A member of the object has been given a value: where it holds delegates, one that runs <paramref name="Handler"/>.</summary>
-internal sealed record MemberCondition(ISymbol Member, ISymbol? Handler = null, IParameterSymbol? Subject = null) : Condition(Subject);
+internal sealed record MemberCondition(ISymbol Member, ISymbol? Handler = null, IParameterSymbol? Subject = null) : Condition(Subject)
+{
+    /// <summary>How much of a guess it is that the handler runs, should it not show which object that is.</summary>
+    public int Doubt { get; init; }
+}
 
 /// <summary>A member that all threads share has not been given a value yet.</summary>
 internal sealed record UnfilledCondition(ISymbol Member) : Condition((IParameterSymbol?)null);

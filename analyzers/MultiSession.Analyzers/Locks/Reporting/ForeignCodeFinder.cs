@@ -81,7 +81,8 @@ internal static class ForeignCodeFinder
         switch (site.Foreign)
         {
             case ForeignCode.Event:
-                return symbol is null ? null : $"Raises {Story.NameOf(symbol)}";
+                // A local copy has a name that says nothing.
+                return (site.NeededMember ?? symbol) is { } raised ? $"Raises {Story.NameOf(raised)}" : null;
             case ForeignCode.Item:
                 return symbol is not null && program.Calls.IsGivenByOthers(symbol) ? $"Invokes {symbol.Name}" : null;
             case ForeignCode.Continuation:

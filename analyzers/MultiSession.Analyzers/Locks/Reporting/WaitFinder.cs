@@ -55,8 +55,8 @@ internal static class WaitFinder
                     {
                         // Who comes back to the same body waits there for another object: a whole for its part.
                         if (reach.Goal is not WaitEvent wait || target.Body == body || reach.PassesThrough(body) || reach.AfterSuspend && !caller.WaitsForAll || reach.Doubt + target.Doubt > MaxDoubt
-                            || solved.Reachability.Follow(caller, reach) is not { Needs: var needs }) continue;
-                        foreach (var held in call.Held.All().Where(held => !needs.Freed.Contains(held.Lock))) yield return new Waiting(body, wait, held, new Route(caller, reach));
+                            || solved.Reachability.Follow(caller, reach) is not { Needs: var needs, Doubt: var guess }) continue;
+                        foreach (var held in call.Held.All().Where(held => !needs.Freed.Contains(held.Lock))) yield return new Waiting(body, wait, held, new Route(caller, reach, guess));
                     }
                 }
             }

@@ -73,7 +73,7 @@ internal sealed class CallResolver
 
     public ImmutableArray<CallTarget> Resolve(CallSite site, Body body)
     {
-        var targets = site.Delegate is { } value ? ResolveDelegate(value, value.IsGivenTo(body)) : site.Target is { } method ? ResolveMethod(site, method, body) : [];
+        var targets = site.Delegate is { } value ? ResolveDelegate(value, value.IsGivenTo(body), isOnOne: site.NeededMember is not null) : site.Target is { } method ? ResolveMethod(site, method, body) : [];
         return site.IsByName ? AtBest(Confidence.Dispatch, targets) : site.MayRunLater ? AtBest(Confidence.Delegate, targets) : targets;
     }
 
@@ -83,7 +83,8 @@ internal sealed class CallResolver
     /// <summary>The bodies that a stored delegate, task, thread or registration runs.</summary>
     /// <param name="value">What is run.</param>
     /// <param name="isGiven">Whether it is a parameter of the body that runs it.</param>
-    public ImmutableArray<CallTarget> ResolveDelegate(DelegateValue value, bool isGiven = false)
+    /// <param name="isOnOne">Whether it is a member of the object that runs it.</param>
+    public ImmutableArray<CallTarget> ResolveDelegate(DelegateValue value, bool isGiven = false, bool isOnOne = false)
     {
         var values = _delegates.TargetsOf(value);
         if (value.IsRegistered) values = values.FindAll(static target => target.IsRegistered);
@@ -93,12 +94,17 @@ internal sealed class CallResolver
         var result = ImmutableArray.CreateBuilder<CallTarget>(values.Count);
         foreach (var target in values)
         {
-            var alternatives = values.Count == 1 ? 1 : KindsOf(value, values).AlternativesTo(target);
+            var alternatives = values.Count == 1 ? 1 : KindsOf(value, values).AlternativesTo(target, isOnOne);
             if (alternatives > MaxTargets && !isGiven) continue;
             var receiver = ReceiverOf(value, target);
             foreach (var method in RunByDelegate((IMethodSymbol)target.Symbol))
             {
-                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, confidence, alternatives, target, receiver) { IsOnly = values.Count == 1, IsGiven = handed?.Contains(target.Symbol) == true });
+                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, confidence, alternatives, target, receiver) 
+                {
+                    IsOnly = values.Count == 1,
+                    IsGiven = handed?.Contains(target.Symbol) == true,
+                    AlternativesOfAny = values.Count == 1 ? 1 : KindsOf(value, values).AlternativesTo(target, isOnOne: false),
+                });
             }
         }
 
@@ -123,12 +129,15 @@ internal sealed class CallResolver
     private List<IMethodSymbol> RunByDelegate(IMethodSymbol method) => _dispatch.TargetsOf(method) is var run && (run.Count == 1 || run.Count <= MaxTargets && method.IsInSource) ? run : [];
 
     /// <summary>How much of a guess it is that of the delegates in a variable a certain one runs.</summary>
-    public int DoubtOf(DelegateValue value, ISymbol target)
+    /// <param name="value">The variable.</param>
+    /// <param name="target">What runs.</param>
+    /// <param name="isOnOne">Whether the variable is a member of an object of which it shows which one it is.</param>
+    public int DoubtOf(DelegateValue value, ISymbol target, bool isOnOne)
     {
         if (value.Kind == DelegateValueKind.Target) return 0;
         var values = _delegates.TargetsOf(value);
         var held = values.Find(one => SymbolEqualityComparer.Default.Equals(one.Symbol, target));
-        return CallTarget.DoubtOf(held is null ? values.Count : KindsOf(value, values).AlternativesTo(held));
+        return CallTarget.DoubtOf(held is null ? values.Count : KindsOf(value, values).AlternativesTo(held, isOnOne));
     }
 
     /// <summary>Whether running a delegate may run a certain lambda or method.</summary>

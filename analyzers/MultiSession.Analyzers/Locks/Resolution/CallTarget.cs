@@ -25,15 +25,23 @@ internal sealed record CallTarget(Body Body, Confidence Confidence, int Alternat
     /// <summary>Whether a caller hands it in to be run: of each caller it shows whether he does.</summary>
     public bool IsGiven { get; init; }
 
-    /// <summary>How much of a guess it is that this body runs.</summary>
-    public int Doubt => IsGiven ? 0 : DoubtOfAny;
+    /// <summary>How many may run in its place where it does not show which object runs it.</summary>
+    public int AlternativesOfAny { get; init; } = Alternatives;
 
-    /// <summary>How much of a guess it is where it does not show who hands it in.</summary>
+    /// <summary>How much of a guess it is that this body runs.</summary>
+    public int Doubt => IsGiven ? 0 : DoubtAmong(Alternatives);
+
+    /// <summary>How much more of a guess it is where it does not show which object runs it.</summary>
+    public int DoubtOfObject => IsGiven ? 0 : DoubtOfAny - Doubt;
+
+    /// <summary>How much of a guess it is where it does not show who hands it in, and which object runs it.</summary>
+    public int DoubtOfAny => DoubtAmong(AlternativesOfAny);
+
     /// <remarks>Every implementation of a type serves somewhere; a delegate variable mostly mixes up what belongs to different objects.</remarks>
-    public int DoubtOfAny => Confidence switch
+    private int DoubtAmong(int alternatives) => Confidence switch
     {
-        Confidence.Dispatch => Alternatives <= 4 ? 0 : 1,
-        Confidence.Delegate => DoubtOf(Alternatives),
+        Confidence.Dispatch => alternatives <= 4 ? 0 : 1,
+        Confidence.Delegate => DoubtOf(alternatives),
         _ => 0,
     };
 

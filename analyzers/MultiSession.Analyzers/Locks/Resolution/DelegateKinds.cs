@@ -8,19 +8,22 @@ namespace MultiSession.Analyzers.Locks.Resolution;
 /// <summary>Which of the delegates in a variable one object may hold: an object of a generic class is for certain types, and what is created for a member has what is put in through that member.</summary>
 internal sealed class DelegateKinds(ISymbol variable, List<DelegateValue> values, OwnObjects own)
 {
-    private readonly Dictionary<ISymbol, int> _alternatives = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(ISymbol Target, bool IsOnOne), int> _alternatives = [];
     private readonly bool _isGeneric = IsGeneric(variable.ValueType());
 
-    /// <summary>How many delegates an object that holds a certain one may hold.</summary>
-    public int AlternativesTo(DelegateValue target)
+    /// <summary>How many delegates may run where a certain one does.</summary>
+    /// <param name="target">The one that does.</param>
+    /// <param name="isOnOne">Whether it is asked of one object which member it is created for, and not of any.</param>
+    public int AlternativesTo(DelegateValue target, bool isOnOne)
     {
-        if (!_isGeneric && HolderOf(target) is null) return values.Count;
-        if (!_alternatives.TryGetValue(target.Symbol, out var count)) _alternatives.Add(target.Symbol, count = values.Count(other => AreOnOne(target, other)));
+        var holder = isOnOne ? HolderOf(target) : null;
+        if (!_isGeneric && holder is null) return values.Count;
+        if (!_alternatives.TryGetValue((target.Symbol, isOnOne), out var count)) _alternatives.Add((target.Symbol, isOnOne), count = values.Count(other => MayRunBeside(target, other, holder)));
         return count;
     }
 
-    private bool AreOnOne(DelegateValue one, DelegateValue other) =>
-        (HolderOf(one) is not { } holder || HolderOf(other) is not { } another || SymbolEqualityComparer.Default.Equals(holder, another))
+    private bool MayRunBeside(DelegateValue one, DelegateValue other, ISymbol? holder) =>
+        (holder is null || HolderOf(other) is not { } another || SymbolEqualityComparer.Default.Equals(holder, another))
         && (!_isGeneric || one.Symbol is not IMethodSymbol method || TakeTheSame(method, other.Symbol));
 
     /// <summary>The member that the object is created for.</summary>

@@ -23,21 +23,26 @@ internal sealed partial class Conditions(LockProgram program)
         SymbolEqualityComparer.Default);
 
     /// <summary>What the caller must be given for <paramref name="after"/> to hold in the callee; <see langword="null"/> when it never does.</summary>
-    public ImmutableArray<Condition>? Before(Caller caller, ImmutableArray<Condition> after)
+    /// <param name="caller">The caller.</param>
+    /// <param name="after">What must hold.</param>
+    /// <param name="doubt">How much of a guess it is that it does.</param>
+    public ImmutableArray<Condition>? Before(Caller caller, ImmutableArray<Condition> after, out int doubt)
     {
-        var (own, dispatched, member, taken) = (caller.Call.Conditions, Dispatched(caller), caller.Call.Site.NeededMember, TakenBy(caller));
-        if (after.IsEmpty && dispatched is null && member is null && taken.IsEmpty) return own;
+        doubt = 0;
+        var (own, dispatched, needed, taken) = (caller.Call.Conditions, Dispatched(caller), caller.Call.Site.NeededMember, TakenBy(caller));
+        if (after.IsEmpty && dispatched is null && needed is null && taken.IsEmpty) return own;
         var before = new List<Condition>(MaxConditions);
         foreach (var condition in after)
         {
             if (!TryMap(condition, caller, out var mapped)) return null;
             Add(before, mapped);
+            if (mapped is null && condition is MemberCondition { Doubt: > 0 } member && !ShowsObject(member, caller)) doubt += member.Doubt;
         }
 
         foreach (var condition in own) Add(before, condition);
         Add(before, dispatched);
         foreach (var type in taken) Add(before, type);
-        Add(before, member is null ? null : new MemberCondition(member, HandlerIn(member, caller)));
+        Add(before, needed is null ? null : new MemberCondition(needed, HandlerIn(needed, caller)) { Doubt = caller.Target.DoubtOfObject });
         ImmutableArray<Condition> all = [.. before];
         return AreConsistent(all, caller.Body) ? all : null;
     }
@@ -169,13 +174,18 @@ internal sealed partial class Conditions(LockProgram program)
         var part => program.Descent.CollectionOf(part) is not null && TypeRelations.Is(caller.Body.ContainingType, creator.ValueType() as INamedTypeSymbol),
     };
 
+    /// <summary>Whether the caller has created the object, or it is created for a member.</summary>
+    private bool ShowsObject(MemberCondition condition, Caller caller) => OwnerIn(condition, caller) is var owner && (owner.Kind == OwnerKind.Fresh || owner.Kind == OwnerKind.Member && program.Own.IsOwn(owner.Symbol));
+
+    private static Owner OwnerIn(MemberCondition condition, Caller caller) =>
+        condition.Subject is { } subject ? OwnerMapping.ToCaller(new Owner(OwnerKind.Parameter, subject), caller.Call.Site, default) : caller.Receiver;
+
     /// <summary>A member of an object that comes from the caller's own caller is that one's affair; of others it is asked who fills it.</summary>
     private bool TryMapMember(MemberCondition condition, Caller caller, out Condition? mapped)
     {
         mapped = null;
-        var (site, run) = (caller.Call.Site, caller.Target.Body);
-        if (condition.Subject is { } parameter && !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, run.Symbol)) return true;
-        var owner = condition.Subject is { } subject ? OwnerMapping.ToCaller(new Owner(OwnerKind.Parameter, subject), site, default) : caller.Receiver;
+        if (condition.Subject is { } parameter && !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, caller.Target.Body.Symbol)) return true;
+        var owner = OwnerIn(condition, caller);
         if (owner.Kind == OwnerKind.This) mapped = condition with { Subject = null };
         else if (owner is { Kind: OwnerKind.Parameter, Symbol: IParameterSymbol own }) mapped = condition with { Subject = own };
         return _filled.MayHold(Origin.Of(owner, caller, condition.Subject is null, program), condition);

@@ -24,7 +24,7 @@ internal sealed class FilledMembers(LockProgram program)
     {
         if (IsNeverFilled(needed.Member)) return false;
         if (origin.SaysNothingOf(needed.Member)) return true;
-        var key = (origin, needed with { Subject = null });
+        var key = (origin, needed with { Subject = null, Doubt = 0 });
         if (!_answers.TryGetValue(key, out var answer)) _answers.Add(key, answer = Search(origin, needed));
         return answer;
     }

@@ -88,15 +88,15 @@ internal sealed class LockGraph
         foreach (var reach in reachability.Of(target.Body))
         {
             if (reach.Goal is not ProgramLock inner || reach.AfterSuspend && !caller.WaitsForAll) continue;
-            if (reachability.Follow(caller, reach) is not { Owner: var owner, Needs: var needs }) continue;
+            if (reachability.Follow(caller, reach) is not { Owner: var owner, Needs: var needs, Doubt: var guess }) continue;
             if (_entry.IsUnknownToOthers(owner, body) || owner.Kind == OwnerKind.Member && _entry.IsConstruction(body) && _program.Own.IsOwn(owner.Symbol)) continue;
-            Add(call.Held, new Taking(body, inner, reach.Mode, owner, Acquire: null, new Route(caller, reach), needs));
+            Add(call.Held, new Taking(body, inner, reach.Mode, owner, Acquire: null, new Route(caller, reach, guess), needs));
         }
     }
 
     private void Add(HeldSet held, Taking taken)
     {
-        var (body, inner, (call, reach), needs) = (taken.Body, taken.Lock, taken.Route, taken.Needs);
+        var (body, inner, (call, reach, _), needs) = (taken.Body, taken.Lock, taken.Route, taken.Needs);
         List<HeldLock> below = call is null ? [] : [.. HeldOnTheWay(reach)];
         HashSet<ProgramLock> onTheWay = [.. Closed(below)];
         HashSet<ProgramLock> others = call is null ? [] : [.. onTheWay, .. HeldByGivers(call, reach)];

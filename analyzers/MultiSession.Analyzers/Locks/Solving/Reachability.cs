@@ -64,13 +64,12 @@ internal sealed class Reachability
         // The start of a called method is over before its task is waited for.
         if (caller is { Call.Site.RunsElsewhere: true, Target.Value: { StartsOnCaller: true } } && !reach.AfterSuspend) return null;
         if (reach.Doubt + caller.Target.Doubt > MaxDoubt || IsOnNull(caller, reach) || IsOfOthers(caller, reach) || IsThroughInitialization(caller.Target.Body, reach) || LazyMembers.IsMade(caller.Target.Body, reach)
-            || _conditions.Before(caller, reach.Needs.Conditions) is not { } before) return null;
+            || _conditions.Before(caller, reach.Needs.Conditions, out var doubt) is not { } before) return null;
         var owner = MapOwner(reach.Owner, caller);
         var needed = reach.Needs.Passed;
         var isHandedIn = needed is not null && SymbolEqualityComparer.Default.Equals(needed.Parameter.ContainingSymbol, caller.Target.Body.Symbol);
         var captured = isHandedIn ? needed!.Captured : needed;
         var passed = Passed.By(caller, reach.Owner, captured) ?? captured;
-        var doubt = 0;
         if (isHandedIn)
         {
             if (caller.Call.Site.DelegatesFor(needed!.Parameter) is { } given)
@@ -78,17 +77,21 @@ internal sealed class Reachability
                 if (ThatRuns(needed.Target, given) is not { } argument) return null;
                 if (argument is { Kind: DelegateValueKind.Variable, Symbol: IParameterSymbol parameter }) passed = needed with { Parameter = parameter };
                 else if (argument.Kind == DelegateValueKind.Target) owner = OwnerOfGiver(needed.Owner, argument.Receiver);
-                else doubt = needed.Doubt > 0 ? _program.Calls.DoubtOf(argument, needed.Target) : 0;
-                if (argument is { IsOwn: true, Symbol: IFieldSymbol or IEventSymbol }) before = Conditions.With(before, new MemberCondition(argument.Symbol, needed.Target));
+                else if (argument is { IsOwn: true, Symbol: IFieldSymbol or IEventSymbol })
+                {
+                    var onOne = needed.Doubt > 0 ? _program.Calls.DoubtOf(argument, needed.Target, isOnOne: true) : 0;
+                    before = Conditions.With(before, new MemberCondition(argument.Symbol, needed.Target) { Doubt = needed.Doubt > 0 ? _program.Calls.DoubtOf(argument, needed.Target, isOnOne: false) - onOne : 0 });
+                    doubt += onOne;
+                }
+                else doubt += needed.Doubt > 0 ? _program.Calls.DoubtOf(argument, needed.Target, isOnOne: false) : 0;
             }
             else
             {
-                doubt = needed.Doubt;
+                doubt += needed.Doubt;
             }
-
-            if (reach.Doubt + caller.Target.Doubt + doubt > MaxDoubt) return null;
         }
 
+        if (reach.Doubt + caller.Target.Doubt + doubt > MaxDoubt) return null;
         if (owner is not { Kind: not OwnerKind.Fresh } mapped) return null;
         var freed = caller.Call.Freed.IsEmpty ? reach.Needs.Freed : [.. reach.Needs.Freed.Union(caller.Call.Freed)];
         return new Way(mapped, new Needs(passed, before, OwnerTypeOf(caller, reach, before), OwnerPlacesOf(caller, reach), freed), doubt);

@@ -7,7 +7,10 @@ using MultiSession.Analyzers.Locks.Simulation;
 namespace MultiSession.Analyzers.Locks.Solving;
 
 /// <summary>The way from a body that holds a lock to what happens under it: in the body itself, or by a call.</summary>
-internal readonly record struct Route(Caller? Call, Reach? Reach)
+/// <param name="Call">The first call.</param>
+/// <param name="Reach">The way on from what it calls.</param>
+/// <param name="Guess">How much of a guess it is that the call gives what the way needs.</param>
+internal readonly record struct Route(Caller? Call, Reach? Reach, int Guess)
 {
     /// <summary>What is done in the body itself.</summary>
     public static Route Direct => default;
@@ -16,7 +19,7 @@ internal readonly record struct Route(Caller? Call, Reach? Reach)
     public int Calls => Call is null ? 0 : Reach!.Calls + 1;
 
     /// <summary>How much of a guess the way is.</summary>
-    public int Doubt => Call is null ? 0 : Reach!.Doubt + Call.Target.Doubt;
+    public int Doubt => Call is null ? 0 : Reach!.Doubt + Call.Target.Doubt + Guess;
 
     public Confidence Confidence => Call is null ? Confidence.Direct : Reach!.Confidence > Call.Target.Confidence ? Reach.Confidence : Call.Target.Confidence;
 
