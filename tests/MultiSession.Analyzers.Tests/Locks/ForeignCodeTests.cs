@@ -63,6 +63,8 @@ public class ForeignCodeTests
     [InlineData("} internal sealed class Sink { public event Action? Changed; public void Raise() => Changed?.Invoke(); }", false)]
     [InlineData("private sealed class Sink { public event Action? Changed; public void Raise() => Changed?.Invoke(); } public void Free() => _sink.Raise(); }", false)]
     [InlineData("public C(Action callback) => _sink = new(callback); private sealed class Sink(Action callback) { public void Raise() => [|callback()|]; } }", true)]
+    [InlineData("public C() => _sink = new(Forget); private void Forget() { } private sealed class Sink(Action callback) { public void Raise() => callback(); } }", false)]
+    [InlineData("public C() => _sink = new(Forget); private void Forget() { } private sealed class Sink { private readonly Action _callback; public Sink(Action callback) => _callback = callback; public void Raise() => _callback(); } }", false)]
     [InlineData("public C(Func<bool> ask) => _sink = new(ask); private sealed class Sink(Func<bool> ask) { public void Raise() => _ = ask(); } }", false)]
     public async Task In_a_helper_of_another_type(string sink, bool isReported)
     {
@@ -99,7 +101,8 @@ public class ForeignCodeTests
     /// <summary>A helper that others call without the lock is told where it is called under it.</summary>
     [Theory]
     [InlineData("lock (_gate) [|Raise()|]; Raise();")]
-    [InlineData("lock (_gate) [|Raise()|]; lock (_gate) [|Raise()|]; Raise();")]
+    [InlineData("lock (_gate) [|Raise()|]; lock (_gate) Raise(); Raise();")]
+    [InlineData("lock (_gate) [|Raise()|]; lock (_other) { [|Raise()|]; Raise(); } Raise();")]
     [InlineData("lock (_gate) [|Named()|];")]
     [InlineData("lock (_gate) [|Open()|];")]
     [InlineData("lock (_gate) [|RaiseIf(true)|]; Raise(); RaiseIf(false);")]
@@ -114,7 +117,7 @@ public class ForeignCodeTests
         var source = $$"""
             public class C
             {
-                private readonly object _gate = new();
+                private readonly object _gate = new(), _other = new();
                 public event Action? Changed;
                 public void M() { {{statements.Replace("[|RaiseAsync().Wait()|]", "[|RaiseAsync()|].Wait()", StringComparison.Ordinal)}} }
                 public void N() { Raise(); Unlocked(); _ = RaiseAsync(); }
@@ -129,6 +132,34 @@ public class ForeignCodeTests
             """;
         return statements.Contains("[|", StringComparison.Ordinal) ? Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
     }
+
+    /// <summary>An inline continuation runs under the lock of whoever has the source completed, of whichever type he is; an event is its own type's affair.</summary>
+    [Theory]
+    [InlineData("_done.SetResult()", "new()", true)]
+    [InlineData("_done.TrySetException(new InvalidOperationException())", "new()", true)]
+    [InlineData("_done.SetResult()", "new(TaskCreationOptions.RunContinuationsAsynchronously)", false)]
+    [InlineData("Done?.Invoke()", "new()", false)]
+    public Task Completed_by_a_method_of_another_type(string complete, string source, bool isReported) =>
+        isReported ? Verify.Analyzer<LockAnalyzer>(OfTwoTypes("[|_pending.Complete()|]", complete, source)) : Verify.Silent<LockAnalyzer>(OfTwoTypes("_pending.Complete()", complete, source));
+
+    private static TestProject OfTwoTypes(string call, string complete, string source) => Only("MSES0007", $$"""
+        public sealed class Pending
+        {
+            private readonly TaskCompletionSource _done = {{source}};
+            public event Action? Done;
+            public Task Task => _done.Task;
+            public void Complete() => {{complete}};
+        }
+
+        public sealed class Owner
+        {
+            private readonly object _gate = new();
+            private readonly Pending _pending = new();
+            public Task Done => _pending.Task;
+            public void Close() { lock (_gate) {{call}}; }
+            public void Free() => _pending.Complete();
+        }
+        """);
 
     [Theory]
     [InlineData("System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)", true)]

@@ -20,6 +20,17 @@ internal static class SymbolTypes
     {
         /// <summary>Whether code of other assemblies can set what has the accessibility of the member; of classes that derive from its own, only those of the source are thought of.</summary>
         public bool IsPublicOutside => member is { DeclaredAccessibility: Accessibility.Public, ContainingType.IsVisibleOutside: true };
+
+        /// <summary>Whether code outside the outermost type can use what is declared as public: no type around it is private.</summary>
+        public bool IsPublicAround
+        {
+            get
+            {
+                var current = member;
+                while (current.ContainingType is { DeclaredAccessibility: not Accessibility.Private } type) current = type;
+                return member.DeclaredAccessibility == Accessibility.Public && current.ContainingType is null;
+            }
+        }
     }
 
     extension(INamedTypeSymbol type)

@@ -21,20 +21,26 @@ internal static class ForeignCodeFinder
             foreach (var call in body.Calls)
             {
                 if (call.Site.Foreign == ForeignCode.None || Describe(call.Site, solved.Program, completions) is not { } what) continue;
-                if (HeldAt(call, body, solved) is { } held) yield return Report(solved, what, held, call.Site.Syntax);
+                if (HeldAt(call, body, solved) is { } held) yield return Report(solved, what, held, call.Site.Syntax, []);
                 else
                 {
-                    foreach (var (caller, heldThere) in HoldersOf(call, body, solved)) yield return Report(solved, $"Calls {Story.NameOf(body.Symbol)}, which {char.ToLowerInvariant(what[0])}{what.Substring(1)}", heldThere, caller.Call.Site.Syntax);
+                    // What is mended is the helper: its first call under a lock stands for all.
+                    foreach (var calls in HoldersOf(call, body, solved).GroupBy(static holder => holder.Held.Lock))
+                    {
+                        var (caller, heldThere) = calls.First();
+                        yield return Report(solved, $"Calls {Story.NameOf(body.Symbol)}, which {char.ToLowerInvariant(what[0])}{what.Substring(1)}", heldThere, caller.Call.Site.Syntax, calls.Skip(1).Select(static other => other.Caller.Call.Site.Syntax));
+                    }
                 }
             }
         }
     }
 
-    private static Diagnostic Report(SolvedProgram solved, string what, HeldLock held, SyntaxNode at)
+    private static Diagnostic Report(SolvedProgram solved, string what, HeldLock held, SyntaxNode at, IEnumerable<SyntaxNode> alsoAt)
     {
         var name = Story.LockName(held.Lock, solved.Program.Wrappers);
-        return Diagnostic.Create(LockDescriptors.ForeignCodeUnderLock, at.GetLocation(), additionalLocations: [held.Syntax.GetLocation()],
-            properties: LockDiagnosticProperties.Write([held.Lock.Name], "direct", [new StoryStep(0, $"takes {name}", held.Syntax.GetLocation())]), what, name);
+        StoryStep[] steps = [new(0, $"takes {name}", held.Syntax.GetLocation()), .. alsoAt.Select(static other => new StoryStep(0, "does the same", other.GetLocation()))];
+        return Diagnostic.Create(LockDescriptors.ForeignCodeUnderLock, at.GetLocation(), additionalLocations: steps.Select(static step => step.Location),
+            properties: LockDiagnosticProperties.Write([held.Lock.Name], "direct", steps), what, name);
     }
 
     /// <summary>Those of its own type that call a helper under a lock, where others call it without.</summary>
@@ -43,7 +49,7 @@ internal static class ForeignCodeFinder
         var reach = new Reach(call, LockMode.Exclusive, Owner.Unknown, cost: 1, call.AfterSuspend, acquire: null, step: null, next: null, new Needs(null, call.Conditions, OwnerType: null, OwnerPlaces: null, call.Freed));
         foreach (var caller in solved.Program.CallersOf(helper))
         {
-            if (caller.Target.Confidence > Confidence.Target || caller.Call.Site.RunsElsewhere || !AreInOneType(caller.Body, helper) || solved.Entry.IsDead(caller.Body)
+            if (caller.Target.Confidence > Confidence.Target || caller.Call.Site.RunsElsewhere || call.Site.Foreign != ForeignCode.Continuation && !AreInOneType(caller.Body, helper) || solved.Entry.IsDead(caller.Body)
                 || call.AfterSuspend && !caller.WaitsForAll || solved.Reachability.Follow(caller, reach) is not { Needs.Freed: var freed }) continue;
             if (caller.Call.Held.All().FirstOrDefault(held => !freed.Contains(held.Lock) && !solved.Entry.IsUnknownToOthers(held.Reference.Owner, caller.Body)) is { } held) yield return (caller, held);
         }
@@ -92,6 +98,7 @@ internal static class ForeignCodeFinder
                     : null;
             default:
                 if (symbol is null or IParameterSymbol { ContainingSymbol.DeclaredAccessibility: not Accessibility.Public }
+                    || symbol is IParameterSymbol && !program.Calls.IsGivenByOthers(symbol)
                     || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } && !(IsCallback(symbol) && program.Calls.IsGivenByOthers(symbol))
                     // What a primary constructor takes is kept as in a private field.
                     || symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && !IsCallback(symbol)) return null;

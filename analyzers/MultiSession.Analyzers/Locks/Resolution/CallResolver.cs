@@ -99,7 +99,7 @@ internal sealed class CallResolver
             var receiver = ReceiverOf(value, target);
             foreach (var method in RunByDelegate((IMethodSymbol)target.Symbol))
             {
-                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, confidence, alternatives, target, receiver) 
+                if (BodyOf(method) is { } body) result.Add(new CallTarget(body, confidence, alternatives, target, receiver)
                 {
                     IsOnly = values.Count == 1,
                     IsGiven = handed?.Contains(target.Symbol) == true,

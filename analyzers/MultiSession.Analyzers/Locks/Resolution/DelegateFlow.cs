@@ -86,9 +86,10 @@ internal sealed class DelegateFlow
     private static DelegateValue Merged(Dictionary<ISymbol, DelegateValue> known, DelegateValue value) =>
         known.TryGetValue(value.Symbol, out var other) ? value with { Given = default, IsOwn = value.IsOwn && other.IsOwn, Through = SymbolEqualityComparer.Default.Equals(value.Through, other.Through) ? value.Through : null } : value;
 
-    /// <summary>Whether a parameter of a method that everybody may call flows into a variable, other than by a member that holds one delegate.</summary>
+    /// <summary>Whether a variable is a parameter of a method that everybody may call, or one flows into it, other than by a member that holds one delegate.</summary>
     public bool IsGivenByOthers(ISymbol variable)
     {
+        if (IsOpenToOthers(variable)) return true;
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { variable };
         var open = new Stack<ISymbol>(seen);
         while (open.Count > 0)
@@ -96,13 +97,15 @@ internal sealed class DelegateFlow
             foreach (var flow in _flows.TryGetValue(open.Pop(), out var flows) ? flows : [])
             {
                 var source = flow.Value.Symbol;
-                if (source is IParameterSymbol { ContainingSymbol.DeclaredAccessibility: Accessibility.Public }) return true;
+                if (IsOpenToOthers(source)) return true;
                 if (flow.Value.Kind != DelegateValueKind.Target && !(source is IFieldSymbol or IPropertySymbol && source.ValueType() is { TypeKind: TypeKind.Delegate }) && seen.Add(source)) open.Push(source);
             }
         }
 
         return false;
     }
+
+    private static bool IsOpenToOthers(ISymbol variable) => variable is IParameterSymbol { ContainingSymbol.IsPublicAround: true };
 
     /// <summary>The symbols that stand for the same variable elsewhere: what it overrides or implements, a record's parameter.</summary>
     public static IEnumerable<ISymbol> SameSlot(ISymbol symbol) => symbol.Kind is SymbolKind.Field or SymbolKind.Local ? [] : SlotsOf(symbol);
