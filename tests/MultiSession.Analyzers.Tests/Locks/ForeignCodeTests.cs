@@ -246,6 +246,24 @@ public class ForeignCodeTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0007", Unmarked(source).Replace("public void Post", "private void Post", StringComparison.Ordinal)));
     }
 
+    /// <summary>A type that is handed in is none of the delegates that are made for it.</summary>
+    [Fact]
+    public Task Delegates_that_are_compiled() => Verify.Silent<LockAnalyzer>(Only("MSES0007", """
+        public class C
+        {
+            private readonly Dictionary<Type, Action> _made = new();
+            public void Run(Type type)
+            {
+                lock (_made)
+                {
+                    if (!_made.TryGetValue(type, out var run)) _made.Add(type, run = Compile(type));
+                    run();
+                }
+            }
+            public static Action Compile(Type type) => System.Linq.Expressions.Expression.Lambda<Action>(System.Linq.Expressions.Expression.New(type)).Compile();
+        }
+        """));
+
     [Fact]
     public Task A_completion_source_that_was_just_created_has_no_continuations() =>
         Verify.Silent<LockAnalyzer>(Only("MSES0007", "public class C { private readonly object _gate = new(); public Task M() { lock (_gate) { var source = new TaskCompletionSource(); source.SetResult(); return source.Task; } } }"));
