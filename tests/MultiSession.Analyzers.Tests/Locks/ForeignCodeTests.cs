@@ -246,6 +246,18 @@ public class ForeignCodeTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0007", Unmarked(source).Replace("public void Post", "private void Post", StringComparison.Ordinal)));
     }
 
+    /// <summary>Nobody has subscribed to a static event of a type that is still being initialized; to another type's, somebody may have.</summary>
+    [Theory]
+    [InlineData("public static event Action? Changed; static C() => Set(1); public static void Set(int value) { Value = value; Changed?.Invoke(); }")]
+    [InlineData("public static event Action? Changed; static C() => Changed?.Invoke();")]
+    [InlineData("private static readonly object _gate = new(); public static event Action? Changed; static C() { } public static void Set(int value) { lock (_gate) Changed?[|.Invoke()|]; }")]
+    [InlineData("static C() => Other.Raise(); private static class Other { public static event Action? Changed; public static void Raise() => Changed?[|.Invoke()|]; }")]
+    public Task Events_of_a_type_that_is_being_initialized(string members)
+    {
+        var source = $"public static class C {{ public static int Value; {members} }}";
+        return source.Contains("[|", StringComparison.Ordinal) ? Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
+    }
+
     /// <summary>A type that is handed in is none of the delegates that are made for it.</summary>
     [Fact]
     public Task Delegates_that_are_compiled() => Verify.Silent<LockAnalyzer>(Only("MSES0007", """

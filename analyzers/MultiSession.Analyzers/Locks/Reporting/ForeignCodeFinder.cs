@@ -21,11 +21,14 @@ internal static class ForeignCodeFinder
             foreach (var call in body.Calls)
             {
                 if (call.Site.Foreign == ForeignCode.None || Describe(call.Site, solved.Program, completions) is not { } what) continue;
-                if (HeldAt(call, body, solved) is { } held) yield return Report(solved, what, held, call.Site.Syntax, []);
+                if (HeldAt(call, body, solved) is { } held)
+                {
+                    if (!IsUnknownYet(call.Site, held.Lock)) yield return Report(solved, what, held, call.Site.Syntax, []);
+                }
                 else
                 {
                     // What is mended is the helper: its first call under a lock stands for all.
-                    foreach (var calls in HoldersOf(call, body, solved).GroupBy(static holder => holder.Held.Lock))
+                    foreach (var calls in HoldersOf(call, body, solved).Where(holder => !IsUnknownYet(call.Site, holder.Held.Lock)).GroupBy(static holder => holder.Held.Lock))
                     {
                         var (caller, heldThere) = calls.First();
                         yield return Report(solved, $"Calls {Story.NameOf(body.Symbol)}, which {char.ToLowerInvariant(what[0])}{what.Substring(1)}", heldThere, caller.Call.Site.Syntax, calls.Skip(1).Select(static other => other.Caller.Call.Site.Syntax));
@@ -34,6 +37,10 @@ internal static class ForeignCodeFinder
             }
         }
     }
+
+    /// <summary>Whether what runs is in a static member of the very type that is being initialized: nobody else has put anything there.</summary>
+    private static bool IsUnknownYet(CallSite site, ProgramLock held) =>
+        held.IsInitialization && (site.NeededMember ?? site.Delegate?.Symbol) is { IsStatic: true } member && SymbolEqualityComparer.Default.Equals(member.ContainingType?.OriginalDefinition, held.Symbol.ContainingType);
 
     private static Diagnostic Report(SolvedProgram solved, string what, HeldLock held, SyntaxNode at, IEnumerable<SyntaxNode> alsoAt)
     {
