@@ -225,6 +225,31 @@ public class ForeignCodeTests
         else await Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
     }
 
+    /// <summary>What only the type itself stores is its own, whoever sees it.</summary>
+    [Theory]
+    [InlineData("public static readonly Action Act = static () => { };", false)]
+    [InlineData("public Action Act { get; } = static () => { };", false)]
+    [InlineData("public Action Act { get; private set; } = static () => { };", false)]
+    [InlineData("private Action Act { get; set; } = static () => { };", false)]
+    [InlineData("public Action Act { get; } public C(Action act) => Act = act;", true)]
+    [InlineData("public Action Act { get; private set; } public C(Action act) => Act = act;", true)]
+    [InlineData("public readonly Action Act; public C(Action act) => Act = act;", true)]
+    [InlineData("public Action Act { get; init; } = static () => { };", true)]
+    [InlineData("public Action Act = static () => { };", true)]
+    [InlineData("protected virtual Action Act => static () => { };", true)]
+    public Task A_delegate_in_a_member(string member, bool isReported)
+    {
+        var source = $$"""
+            public class C
+            {
+                private readonly object _gate = new();
+                {{member}}
+                public void M() { lock (_gate) { {{(isReported ? "[|Act()|]" : "Act()")}}; } }
+            }
+            """;
+        return isReported ? Verify.Analyzer<LockAnalyzer>(Only("MSES0007", source)) : Verify.Silent<LockAnalyzer>(Only("MSES0007", source));
+    }
+
     /// <summary>What everybody may put into a collection is foreign; what only the type itself puts there is not.</summary>
     [Theory]
     [InlineData("Queue<Action>", "_actions.Enqueue(action)", "var one = _actions.Dequeue(); [|one()|];")]

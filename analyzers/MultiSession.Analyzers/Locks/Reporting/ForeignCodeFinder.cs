@@ -106,12 +106,20 @@ internal static class ForeignCodeFinder
             default:
                 if (symbol is null or IParameterSymbol { ContainingSymbol.DeclaredAccessibility: not Accessibility.Public }
                     || symbol is IParameterSymbol && !program.Calls.IsGivenByOthers(symbol)
-                    || symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } && !(IsCallback(symbol) && program.Calls.IsGivenByOthers(symbol))
+                    || IsOnlySetInside(symbol) && !(IsCallback(symbol) && program.Calls.IsGivenByOthers(symbol))
                     // What a primary constructor takes is kept as in a private field.
                     || symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } && !IsCallback(symbol)) return null;
                 return $"Invokes {symbol.Name}";
         }
     }
+
+    /// <summary>Whether nobody but the type itself stores something in a member.</summary>
+    private static bool IsOnlySetInside(ISymbol symbol) => symbol switch
+    {
+        IFieldSymbol field => field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private,
+        IPropertySymbol { IsVirtual: false, IsAbstract: false, IsOverride: false } property => property.SetMethod is not { DeclaredAccessibility: not Accessibility.Private },
+        _ => false,
+    };
 
     /// <summary>Whether a delegate is there to do something, and not to answer.</summary>
     private static bool IsCallback(ISymbol kept) =>
