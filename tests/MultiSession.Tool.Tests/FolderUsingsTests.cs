@@ -72,6 +72,18 @@ public sealed class FolderUsingsTests : IDisposable
         Assert.False(Binds("A"));
     }
 
+    [Theory]
+    [InlineData("../sdk/Own.Sdk/Sdk/Sdk.props", true)]
+    [InlineData("$([MSBuild]::GetDirectoryNameOfFileAbove($(MSBuildProjectDirectory), 'x'))\\sdk\\Sdk\\Sdk.props", true)]
+    [InlineData("../Common.props", false)]
+    public void A_project_that_imports_an_sdk_by_its_path_is_of_that_sdk(string imported, bool expected)
+    {
+        _folder.Add("Some.csproj", $"""<Project><Import Project="{imported}" /><PropertyGroup>{On}</PropertyGroup></Project>""");
+        _folder.Add("A.cs", Code("A"));
+
+        Assert.Equal(expected, Binds("A"));
+    }
+
     [Fact]
     public void Using_items_add_and_remove()
     {

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using MultiSession.Analyzers.Locks.Lowering;
 using MultiSession.Analyzers.Locks.Reporting;
@@ -13,12 +14,12 @@ namespace MultiSession.Analyzers.Locks;
 /// <summary>The lock rules over several compilations at once, so that a cycle through two projects is found.</summary>
 internal static class LockAnalysis
 {
-    /// <summary>Analyses <paramref name="compilations"/> as one program. Diagnostics are raw: suppressions are not applied yet.</summary>
-    public static LockAnalysisResult Run(IReadOnlyList<Compilation> compilations, CancellationToken cancellationToken)
+    /// <summary>Analyses <paramref name="compilations"/> as one program, as much side by side as <paramref name="options"/> allow. Diagnostics are raw: suppressions are not applied yet.</summary>
+    public static LockAnalysisResult Run(IReadOnlyList<Compilation> compilations, ParallelOptions options)
     {
         var facts = new Facts();
-        foreach (var compilation in compilations) CompilationLowering.Lower(compilation, facts, cancellationToken);
-        var (solved, cycles) = Solve(facts, new TypeIndex(compilations, cancellationToken), cancellationToken);
+        foreach (var compilation in compilations) CompilationLowering.Lower(compilation, facts, options);
+        var (solved, cycles) = Solve(facts, new TypeIndex(compilations, options.CancellationToken), options.CancellationToken);
         return new LockAnalysisResult(GraphModel.Of(solved, cycles), LockReporter.Report(solved, cycles));
     }
 

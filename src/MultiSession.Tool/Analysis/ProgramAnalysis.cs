@@ -43,7 +43,7 @@ internal static class ProgramAnalysis
 
     private static LockAnalysisResult RunLockRules(LoadedProgram program, RuleSelection rules, CancellationToken cancellationToken) =>
         RuleCatalog.NeedsLockAnalysis(rules)
-            ? LockAnalysis.Run(program.Compilations, cancellationToken)
+            ? LockAnalysis.Run(program.Compilations, Cores.All(cancellationToken))
             : new LockAnalysisResult(new LockGraphModel([], []), []);
 
     /// <summary>Applies severities and suppressions, each diagnostic's by the compilation that its file belongs to.</summary>

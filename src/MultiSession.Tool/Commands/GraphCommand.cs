@@ -32,7 +32,7 @@ internal static class GraphCommand
             {
                 var program = await path.LoadAsync(arguments, progress, cancellationToken).ConfigureAwait(false);
                 progress.Report(new StageProgress("Following the locks", null));
-                var graph = LockAnalysis.Run(program.Compilations, cancellationToken).Graph;
+                var graph = LockAnalysis.Run(program.Compilations, Cores.All(cancellationToken)).Graph;
                 return LockGraphView.Create(graph, program.Root, arguments.GetValue(all));
             }).ConfigureAwait(false);
             ReportOutput.WriteText(output, writer => Write(view, arguments.GetRequiredValue(format), writer));

@@ -33,7 +33,7 @@ internal static class ImplicitUsings
         var settings = projects.Concat(SettingsAbove(folder)).ToArray();
         var setting = settings.SelectMany(file => Unconditional(file, "ImplicitUsings")).Select(element => element.Value.Trim().ToLowerInvariant()).FirstOrDefault();
         var sdks = projects.SelectMany(Sdks).ToArray();
-        var names = sdks.Length == 0 || !(setting is null ? AreAssumedBy(imports) : setting is "enable" or "true") ? []
+        var names = sdks.Length == 0 && !projects.Any(ImportsSdk) || !(setting is null ? AreAssumedBy(imports) : setting is "enable" or "true") ? []
             : sdks.Contains("Microsoft.NET.Sdk.Web") ? [.. Basic, .. Hosted, .. Web]
             : sdks.Contains("Microsoft.NET.Sdk.Worker") ? [.. Basic, .. Hosted]
             : Basic;
@@ -67,6 +67,10 @@ internal static class ImplicitUsings
     private static IEnumerable<string> Sdks(XElement project) =>
         project.DescendantsAndSelf().SelectMany(element => new[] { element.Attribute("Sdk")?.Value, element.Name.LocalName == "Sdk" ? element.Attribute("Name")?.Value : null })
             .OfType<string>().SelectMany(names => names.Split(';')).Select(name => name.Split('/')[0]);
+
+    /// <summary>Whether a project imports an SDK by its path, as it does one of its own repository.</summary>
+    private static bool ImportsSdk(XElement project) =>
+        project.Descendants().Any(element => element.Name.LocalName == "Import" && Path.GetFileName(element.Attribute("Project")?.Value.Replace('\\', '/')) is "Sdk.props");
 
     private static IEnumerable<XElement> Unconditional(XElement file, string name) =>
         file.Descendants().Where(element => element.Name.LocalName == name && element.AncestorsAndSelf().All(part => part.Attribute("Condition") is null));

@@ -107,8 +107,7 @@ internal static class ProjectLoader
         IReadOnlyCollection<T> items, ConcurrentQueue<string> notes, Func<T, Task> action, CancellationToken cancellationToken)
     {
         var failures = new ConcurrentQueue<InputException>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(items, options, async (item, _) =>
+        await Parallel.ForEachAsync(items, Cores.All(cancellationToken), async (item, _) =>
         {
             try
             {

@@ -21,7 +21,7 @@ internal static class ProjectUsings
         var usings = files.ToDictionary(
             project => project.Key, project => Usings(project.Key, [.. project], project.Key.Length == 0 ? trees : project.Concat(files[""])), StringComparer.Ordinal);
         var result = new SyntaxTree[trees.Length];
-        Parallel.For(0, trees.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        Parallel.For(0, trees.Length, Cores.All(cancellationToken), i =>
         {
             var tree = Blanking.Blank(trees[i], [.. GlobalUsings(trees[i]).Select(directive => directive.Span)], cancellationToken);
             result[i] = usings[projects[i]] is { Length: > 0 } head

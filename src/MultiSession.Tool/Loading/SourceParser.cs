@@ -21,7 +21,7 @@ internal static class SourceParser
         string[] paths, CSharpParseOptions options, Encoding? encoding, ConcurrentQueue<string> notes, CancellationToken cancellationToken)
     {
         var trees = new SyntaxTree?[paths.Length];
-        Parallel.For(0, paths.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        Parallel.For(0, paths.Length, Cores.All(cancellationToken), i =>
         {
             try
             {

@@ -11,8 +11,8 @@ namespace MultiSession.Analyzers.Locks.Lowering;
 /// <summary>Lowers every body of a compilation without an analyzer driver, file by file, side by side.</summary>
 internal static class CompilationLowering
 {
-    public static void Lower(Compilation compilation, Facts facts, CancellationToken cancellationToken) =>
-        Parallel.ForEach(compilation.SyntaxTrees, new ParallelOptions { CancellationToken = cancellationToken }, tree => LowerTree(compilation, tree, facts, cancellationToken));
+    public static void Lower(Compilation compilation, Facts facts, ParallelOptions options) =>
+        Parallel.ForEach(compilation.SyntaxTrees, options, tree => LowerTree(compilation, tree, facts, options.CancellationToken));
 
     private static void LowerTree(Compilation compilation, SyntaxTree tree, Facts facts, CancellationToken cancellationToken)
     {
