@@ -45,6 +45,39 @@ public class AliasAndWrapperTests
         await Verify.Silent<LockAnalyzer>(Only("MSES0001", Program(freed, Back, member, type)));
     }
 
+    /// <summary>An abstract property that one class answers with a lock is that lock; where two do, nobody knows which.</summary>
+    [Theory]
+    [InlineData("class Part(Owner? owner) : Base { public override object? Sync => owner?.Gate; }", true)]
+    [InlineData("class Part(Owner? owner) : Base { public override object? Sync { get { return owner?.Gate; } } }", true)]
+    [InlineData("class Part(Owner owner) : Base { public override object? Sync => owner.Gate; }", true)]
+    [InlineData("class Part(Owner owner) : Base { public override object? Sync => owner.Gate; } class None : Base { public override object? Sync => null; }", true)]
+    [InlineData("class Part(Owner owner) : Base { public override object? Sync => owner.Gate; } class None : Base { public override object? Sync { get => null; } }", true)]
+    [InlineData("class Part(Owner owner) : Base { public override object? Sync => owner.Gate; } class None : Base { public override object? Sync { get { return null; } } }", true)]
+    [InlineData("class Part(Owner owner) : Base { private readonly object _own = new(); public override object? Sync => _own; } class More : Base { private readonly object _more = new(); public override object? Sync => _more; }", false)]
+    public async Task An_abstract_property_that_answers_with_a_lock(string types, bool isGate)
+    {
+        var source = $$"""
+            public class Owner
+            {
+                private readonly object _gate = new();
+                public object Gate => _gate;
+                public void Remove() { lock (_gate) { } }
+                public void Run(Base part) { lock (_gate) { lock ({{(isGate ? "part.Sync!" : "[|part.Sync|]!")}}) { } } }
+            }
+            public abstract class Base
+            {
+                public abstract object? Sync { get; }
+            }
+            public class Collection(Base part, Owner owner)
+            {
+                public void Clear() { lock (part.Sync!) { owner.Remove(); } }
+            }
+            {{types}}
+            """;
+        if (isGate) await Verify.Silent<LockAnalyzer>(Only("MSES0001", source));
+        else await Verify.Analyzer<LockAnalyzer>(Only("MSES0001", source));
+    }
+
     [Fact]
     public Task Who_frees_what_he_tried_to_take_frees_nothing_of_his_callers() => Verify.Analyzer<LockAnalyzer>(Only("MSES0001", Program("lock (_a) { Peek(); lock ([|_b|]) { } }", "lock (_b) { lock (_a) { } }", """
         private int Peek() => Head();

@@ -50,7 +50,7 @@ internal sealed partial class BodyLowerer
                 return ReadItems(ItemsOf(creation));
             default:
                 if (UnresolvedMethodGroup(operation) is { } group) return [new(DelegateValueKind.Target, group.OriginalDefinition, Owner.Unknown)];
-                return ItemSource(operation) is { } storage && CarriesDelegates(storage.ValueType()) ? [new(DelegateValueKind.Variable, storage, Owner.Unknown) { IsOwn = IsOwnMember(operation) }] : [];
+                return ItemSource(operation) is { } storage ? [new(DelegateValueKind.Variable, storage, Owner.Unknown) { IsOwn = IsOwnMember(operation) }] : [];
         }
     }
 

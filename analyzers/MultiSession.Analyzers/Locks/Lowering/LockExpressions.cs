@@ -67,6 +67,8 @@ internal sealed class LockExpressions(ISymbol body, LocalAliases aliases, Factor
                 return Read(assignment.Target, flavor, depth + 1);
             case OperationKind.Coalesce when operation is ICoalesceOperation coalesce:
                 return Read(coalesce.Value, flavor, depth + 1);
+            case OperationKind.ConditionalAccess when operation is IConditionalAccessOperation access:
+                return Read(access.WhenNotNull, flavor, depth + 1);
             default:
                 return null;
         }

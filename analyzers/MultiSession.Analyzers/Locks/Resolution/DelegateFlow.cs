@@ -105,7 +105,9 @@ internal sealed class DelegateFlow
         return false;
     }
 
-    private static bool IsOpenToOthers(ISymbol variable) => variable is IParameterSymbol { ContainingSymbol.IsPublicAround: true };
+    /// <remarks>A framework's class such as <c>Type</c> or <c>string</c> says which delegate is made, and holds none.</remarks>
+    private static bool IsOpenToOthers(ISymbol variable) => variable is IParameterSymbol { ContainingSymbol.IsPublicAround: true, Type: var type }
+        && type is not INamedTypeSymbol { IsInSource: false, Arity: 0, SpecialType: not (SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate), TypeKind: not TypeKind.Delegate };
 
     /// <summary>The symbols that stand for the same variable elsewhere: what it overrides or implements, a record's parameter.</summary>
     public static IEnumerable<ISymbol> SameSlot(ISymbol symbol) => symbol.Kind is SymbolKind.Field or SymbolKind.Local ? [] : SlotsOf(symbol);

@@ -93,7 +93,7 @@ internal sealed class LockTable
                 return method.ReturnType is INamedTypeSymbol { IsInSource: true } result
                     ? Canonical(new LockRef(LockRefKind.Instance, result.OriginalDefinition, Owner.Unknown, reference.Flavor), depth + 1)
                     : null;
-            case LockRefKind.Member when OnlyImplementation(reference.Symbol) is { } implementation:
+            case LockRefKind.Member when LockProperties.OnlyImplementation(reference.Symbol, _types) is { } implementation:
                 return Canonical(new LockRef(LockRefKind.Member, implementation, reference.Owner, reference.Flavor) { OwnerType = reference.OwnerType }, depth + 1);
             case LockRefKind.Member when SelfLockedTypeOf(reference.Symbol) is { } type:
                 return _states.Value.Contains(reference.Symbol)
@@ -124,16 +124,6 @@ internal sealed class LockTable
         return reference.Symbol is IFieldSymbol || source.Owner.Kind == OwnerKind.Parameter
             ? source.With(source.Owner.Kind == OwnerKind.Static ? Owner.Static : source.Kind == LockRefKind.Parameter && reference.Owner.Kind == OwnerKind.This ? new(OwnerKind.Giver) : Owner.Unknown, source.OwnerType)
             : source;
-    }
-
-    /// <summary>The one property of the program that an interface's property stands for.</summary>
-    private IPropertySymbol? OnlyImplementation(ISymbol symbol)
-    {
-        if (symbol is not IPropertySymbol { ContainingType.TypeKind: TypeKind.Interface, GetMethod: { } getter }) return null;
-        var implementations = _types.ImplementersOf(symbol.ContainingType)
-            .Select(type => TypeIndex.Implementation(type, getter)?.AssociatedSymbol)
-            .OfType<IPropertySymbol>().Where(static property => !property.IsAbstract).Distinct<IPropertySymbol>(SymbolEqualityComparer.Default).Take(2).ToList();
-        return implementations.Count == 1 ? implementations[0] : null;
     }
 
     /// <summary>The members that hold shared static objects besides others, as for a state: they do not tell which object is locked.</summary>
