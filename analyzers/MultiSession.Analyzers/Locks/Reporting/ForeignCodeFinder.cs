@@ -50,14 +50,15 @@ internal static class ForeignCodeFinder
             properties: LockDiagnosticProperties.Write([held.Lock.Name], "direct", steps), what, name);
     }
 
-    /// <summary>Those of its own type that call a helper under a lock, where others call it without.</summary>
+    /// <summary>Those who call a helper under a lock, where others call it without: of its own type, or of any where it completes a source.</summary>
     private static IEnumerable<(Caller Caller, HeldLock Held)> HoldersOf(CallEvent call, Body helper, SolvedProgram solved)
     {
         var reach = new Reach(call, LockMode.Exclusive, Owner.Unknown, cost: 1, call.AfterSuspend, acquire: null, step: null, next: null, new Needs(null, call.Conditions, OwnerType: null, OwnerPlaces: null, call.Freed));
         foreach (var caller in solved.Program.CallersOf(helper))
         {
-            if (caller.Target.Confidence > Confidence.Target || caller.Call.Site.RunsElsewhere || call.Site.Foreign != ForeignCode.Continuation && !AreInOneType(caller.Body, helper) || solved.Entry.IsDead(caller.Body)
-                || call.AfterSuspend && !caller.WaitsForAll || solved.Reachability.Follow(caller, reach) is not { Needs.Freed: var freed }) continue;
+            if (call.Site.Foreign != ForeignCode.Continuation && !AreInOneType(caller.Body, helper)) continue;
+            if (caller.Target.Confidence > Confidence.Target || caller.Call.Site.RunsElsewhere || call.AfterSuspend && !caller.WaitsForAll || solved.Entry.IsDead(caller.Body)) continue;
+            if (solved.Reachability.Follow(caller, reach) is not { Needs.Freed: var freed }) continue;
             if (caller.Call.Held.All().FirstOrDefault(held => !freed.Contains(held.Lock) && !solved.Entry.IsUnknownToOthers(held.Reference.Owner, caller.Body)) is { } held) yield return (caller, held);
         }
     }
