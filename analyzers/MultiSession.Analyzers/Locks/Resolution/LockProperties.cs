@@ -21,12 +21,11 @@ internal static class LockProperties
         return implementations.Count == 1 ? implementations[0] : null;
     }
 
-    private static bool AnswersNull(IPropertySymbol property) => property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+    private static bool AnswersNull(IPropertySymbol property)
     {
-        PropertyDeclarationSyntax { ExpressionBody.Expression: var answer } => answer.IsKind(SyntaxKind.NullLiteralExpression),
-        PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } => accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) is
-            { ExpressionBody.Expression.RawKind: (int)SyntaxKind.NullLiteralExpression }
-            or { Body.Statements: [ReturnStatementSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression }] },
-        _ => false,
-    };
+        var declaration = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as PropertyDeclarationSyntax;
+        var getter = declaration?.AccessorList?.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration));
+        var answer = declaration?.ExpressionBody?.Expression ?? getter?.ExpressionBody?.Expression ?? (getter?.Body?.Statements is [ReturnStatementSyntax only] ? only.Expression : null);
+        return answer?.IsKind(SyntaxKind.NullLiteralExpression) == true;
+    }
 }
