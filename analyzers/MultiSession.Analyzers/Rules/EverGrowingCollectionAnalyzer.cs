@@ -56,8 +56,8 @@ public sealed class EverGrowingCollectionAnalyzer : DiagnosticAnalyzer
             switch (CollectionUse.Of(reference, containing))
             {
                 case CollectionUseKind.Adds:
-                    var growth = new Growth(containing, EphemeralKeys.Contains(reference));
-                    _growths.AddOrUpdate(member, growth, (_, known) => known.IsEphemeral || !growth.IsEphemeral ? known : growth);
+                    var growth = new Growth(containing, EphemeralKeys.Contains(reference), reference.Syntax);
+                    _growths.AddOrUpdate(member, growth, (_, known) => growth.ComesBefore(known) ? growth : known);
                     break;
                 case CollectionUseKind.MayRemove:
                     _released.TryAdd(member, true);
@@ -97,6 +97,15 @@ public sealed class EverGrowingCollectionAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>Who adds to a collection, and whether its keys come and go.</summary>
-    private sealed record Growth(ISymbol By, bool IsEphemeral);
+    /// <summary>Who adds to a collection, whether its keys come and go, and where.</summary>
+    private sealed record Growth(ISymbol By, bool IsEphemeral, SyntaxNode At)
+    {
+        /// <summary>Whether this one is told: keys that come and go, then the first in the source, in whichever order the bodies were read.</summary>
+        public bool ComesBefore(Growth other)
+        {
+            if (IsEphemeral != other.IsEphemeral) return IsEphemeral;
+            var order = string.CompareOrdinal(At.SyntaxTree.FilePath, other.At.SyntaxTree.FilePath);
+            return order < 0 || order == 0 && At.SpanStart < other.At.SpanStart;
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using MultiSession.Analyzers.Rules;
 using MultiSession.Analyzers.Tests.Verification;
 
@@ -23,6 +25,20 @@ public class EverGrowingCollectionTests
     [InlineData("static readonly Dictionary<string, int> [|Map|] = new();", "Map[key.GetType().Name + key] = 1;")]
     [InlineData("static readonly Dictionary<string, int> [|Map|] = new();", "var copy = key.Trim(); Map[copy] = 1;")]
     public Task Reports(string field, string use) => Verify.Analyzer<EverGrowingCollectionAnalyzer>(Source(field, use));
+
+    /// <summary>Of many who add, the first in the source is named, in whichever order the compiler reads them.</summary>
+    [Fact]
+    public async Task Names_who_adds_first_in_the_source()
+    {
+        const string Class = "using System.Collections.Generic; public static partial class C {";
+        var last = CSharpSyntaxTree.ParseText($"{Class} private static readonly Dictionary<string, int> Map = new(); public static void First(string key) => Map[key] = 0; }}", path: "/a.cs");
+        var before = Enumerable.Range(0, 40).Select(static i => CSharpSyntaxTree.ParseText($"{Class} public static void Add{i}(string key) => Map[key] = {i}; }}", path: $"/b{i}.cs"));
+        var compilation = CSharpCompilation.Create("Test", [.. before, last], new TestProject().References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+        var found = await compilation.WithAnalyzers([new EverGrowingCollectionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+
+        Assert.Contains("'First'", Assert.Single(found).GetMessage(null), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("static readonly Dictionary<string, int> Map = new();", "Map[key] = 1; Map.Remove(key);")]
