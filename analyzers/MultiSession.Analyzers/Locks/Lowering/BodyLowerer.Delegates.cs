@@ -62,8 +62,7 @@ internal sealed partial class BodyLowerer
         var through = owner.Kind == OwnerKind.Member ? owner.Symbol : null;
         foreach (var source in ReadDelegates(value))
         {
-            var isOfThis = source is { Kind: DelegateValueKind.Target, Receiver.Kind: OwnerKind.This };
-            var stored = source with { IsOwn = isOwn && (isOfThis || source.Kind != DelegateValueKind.Target && source.IsOwn), Through = source.Kind == DelegateValueKind.Target ? through : null };
+            var stored = source.KeptBy(isOwn) with { Through = source.Kind == DelegateValueKind.Target ? through : null };
             _facts.DelegateFlows.Add(new(target, stored, _body, owner));
         }
     }

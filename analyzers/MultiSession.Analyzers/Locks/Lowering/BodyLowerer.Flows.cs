@@ -95,8 +95,7 @@ internal sealed partial class BodyLowerer
         if (!isElement) NoteMemberValue(target, value);
         if (MayHoldSource(type)) NoteObject(target, value);
         // An object of a class of the source is no task, thread or timer.
-        foreach (var work in IsFollowed(type) ? [] : ReadWork(value))
-            _facts.WorkFlows.Add((target, work with { IsOwn = (owner.Kind == OwnerKind.This || target is ILocalSymbol) && (work.Kind == DelegateValueKind.Target ? work.Receiver.Kind == OwnerKind.This : work.IsOwn) }));
+        foreach (var work in IsFollowed(type) ? [] : ReadWork(value)) _facts.WorkFlows.Add((target, work.KeptBy(isOwn: owner.Kind == OwnerKind.This || target is ILocalSymbol)));
         if (FrameworkCalls.CarriesCompletions(type)) NoteCompletions(target, value);
         if (CreationOf(value) is { } creation && !IsGivenByTest(target)) _facts.LockCreations.Add((target, creation));
         if (isElement) return;

@@ -28,6 +28,10 @@ internal sealed record DelegateValue(DelegateValueKind Kind, ISymbol Symbol, Own
     /// <summary>Of a variable: it is a local, or a member of the object at hand; of a target that is stored in one: it runs on that same object.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>The value as it is kept in a variable.</summary>
+    /// <param name="isOwn">Whether that is a local, or a member of the object at hand.</param>
+    public DelegateValue KeptBy(bool isOwn) => this with { IsOwn = isOwn && (Kind == DelegateValueKind.Target ? Receiver.Kind == OwnerKind.This : IsOwn) };
+
     /// <summary>Of a target that is stored in another object, as a handler of its event: the member through which that object was reached.</summary>
     public ISymbol? Through { get; init; }
 
